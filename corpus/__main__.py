@@ -1,0 +1,34 @@
+"""`python -m corpus FILE… [--json]`: read and check saved pages of the bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus import read
+
+
+@click.command(help="Lire et vérifier des fichiers ou des dossiers de fiches actions.")
+@click.argument("sources", metavar="FICHIER…", nargs=-1, required=True, type=Path)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par fiche.")
+def main(sources: tuple[Path, ...], as_json: bool) -> None:
+    """Print the fiches on stdout and the problems on stderr; exit 1 if nothing was read."""
+    reading = read(sources)
+    for problem in reading.problems:
+        click.echo(str(problem), err=True)
+    for fiche in reading.fiches:
+        if as_json:
+            click.echo(fiche.to_json())
+        else:
+            place = fiche.departement or "sans département"
+            click.echo(f"{fiche.id}\t{fiche.title}\t{fiche.organiser or '—'}\t{place}")
+    if not as_json:
+        count, problems = len(reading.fiches), len(reading.problems)
+        click.echo(f"{count} fiche(s) lue(s), {problems} problème(s)", err=True)
+    if not reading.fiches:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m corpus")

@@ -1,0 +1,89 @@
+"""The labels of the export and the order in which a fiche carries them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STRUCTURE: Final = "Structure organisatrice"
+FILES: Final = "Fichier(s) associé(s)"
+STATUS: Final = "Statut de l'action"
+END_REASON: Final = "Raisons pour lesquelles l'action est terminée"
+DIMENSION: Final = "Dimension"
+KEYWORDS: Final = "Mots clés associés à l'action"
+SUMMARY: Final = "Résumé"
+INITIATIVE: Final = "Qui est à l'initiative de l'action ?"
+INITIATIVE_NOTE: Final = "Précision ( si autre )"
+TERRITORY: Final = "Territoire concerné"
+DESCRIPTION: Final = (
+    "Description de l'expérience, ses objectifs, ses acteurs et ses différentes phases."
+)
+PUBLIC: Final = "Public"
+WITH_WHOM: Final = "Avec qui cette action a-t-elle été menée ?"
+PARTNERS: Final = "Partenaires d'action:"
+GENERAL: Final = "Description générale"
+FUNDING: Final = "Ressources financières mobilisées pour cette action"
+PEOPLE: Final = "Nombre de personnes mobilisés pour cette action"
+RESULT_TERRITORY: Final = "Résultat sur le territoire"
+RESULT_CENTRE: Final = "Résultat pour le centre social"
+RESULT_INHABITANTS: Final = "Résultat pour les habitants"
+LIMITS: Final = "Suite de l'action : Limites"
+PROSPECTS: Final = "Suite de l'action : Perspectives"
+
+ORDER: Final[tuple[str, ...]] = (
+    STRUCTURE,
+    FILES,
+    STATUS,
+    END_REASON,
+    DIMENSION,
+    KEYWORDS,
+    SUMMARY,
+    INITIATIVE,
+    INITIATIVE_NOTE,
+    TERRITORY,
+    DESCRIPTION,
+    PUBLIC,
+    WITH_WHOM,
+    PARTNERS,
+    TERRITORY,
+    GENERAL,
+    FUNDING,
+    PEOPLE,
+    RESULT_TERRITORY,
+    RESULT_CENTRE,
+    RESULT_INHABITANTS,
+    LIMITS,
+    PROSPECTS,
+)
+"""Every label in the order of the export; « Territoire concerné » stands twice."""
+
+OPTIONAL: Final = frozenset({END_REASON, INITIATIVE_NOTE})
+"""Labels that a complete fiche may lack."""
+
+LISTS: Final = frozenset(
+    {STRUCTURE, FILES, STATUS, DIMENSION, KEYWORDS, INITIATIVE, TERRITORY, PUBLIC, PARTNERS}
+)
+"""Labels whose values are `- value` lines; WITH_WHOM only announces PARTNERS."""
+
+TEXTS: Final[tuple[str, ...]] = tuple(
+    dict.fromkeys(label for label in ORDER if label not in LISTS and label != WITH_WHOM)
+)
+"""Labels followed by free text, in the order of the export."""
+
+OLD_THEMES: Final = "Thèmes"
+OLD_KEYWORDS: Final = "Mots clés associés à l'actions"
+OLD_AUTHOR: Final = "Publié par"
+OLD_ORDER: Final[tuple[str, ...]] = (
+    STRUCTURE,
+    OLD_AUTHOR,
+    OLD_THEMES,
+    FILES,
+    "Quels furent les éléments de diagnostic à l'origine de l'expérience ?",
+    OLD_KEYWORDS,
+    GENERAL,
+    DESCRIPTION,
+    "Quels sont les impacts ou effets positifs produits par cette expérience au niveau du "
+    "public, du centre social ou de l'environnement ?",
+    "Quels furent les facteurs de réussite de cette expérience ?",
+    "Quelles sont les limites de cette expérience ?",
+)
+"""Labels of the older layout, whose own order varies."""

@@ -1,0 +1,104 @@
+"""Vectors kept by content, so that no text is embedded twice by the same model."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.home import home
+from embeddings.model import load, model_name
+
+Progress = Callable[[int, int], None]
+"""Called with (texts embedded, texts to embed) as the work goes on."""
+
+_CHUNK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Unit vectors, one a text (n × dimension, fp16), and where they came from."""
+
+    vectors: NDArray[np.float16]
+    computed: int
+    reused: int
+
+
+class VectorCache:
+    """Vectors of one model, in a SQLite file under `var/vectors/`."""
+
+    def __init__(self, model: str | None = None, folder: Path | None = None) -> None:
+        self.model = model or model_name()
+        folder = folder or home() / "vectors"
+        folder.mkdir(parents=True, exist_ok=True)
+        name = hashlib.sha256(self.model.encode()).hexdigest()[:12]
+        self._connection = sqlite3.connect(folder / f"{name}.sqlite")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+        )
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
+        """Vectors of passages or sentences; the model is loaded only if one is new.
+
+        Raises WeightsError when the model is needed and can't be had.
+        """
+        keys = [_key(text) for text in texts]
+        known = self._known(set(keys))
+        missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items())
+        # Long texts first, alike together: batches carry little padding, and the progress
+        # bar speeds up rather than slows down.
+        missing.sort(key=lambda item: -len(item[1]))
+        for start in range(0, len(missing), _CHUNK):
+            chunk = missing[start : start + _CHUNK]
+            vectors = load(None if self.model == model_name() else self.model).encode_document(
+                [text for _, text in chunk],
+                batch_size=32,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+            rows = [
+                (key, np.asarray(vector, np.float16).tobytes())
+                for (key, _), vector in zip(chunk, vectors, strict=True)
+            ]
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            known.update(rows)
+            if progress:
+                progress(start + len(chunk), len(missing))
+        if not keys:
+            return Embedded(np.zeros((0, 0), np.float16), 0, 0)
+        matrix = np.stack([np.frombuffer(known[key], np.float16) for key in keys])
+        return Embedded(matrix, len(missing), len(set(keys)) - len(missing))
+
+    def purge(self, keep: Collection[str]) -> int:
+        """Forget every vector but those of the texts in `keep`; the number forgotten."""
+        kept = {_key(text) for text in keep}
+        rows = self._connection.execute("SELECT key FROM vectors").fetchall()
+        gone = [(key,) for (key,) in rows if key not in kept]
+        with self._connection:
+            self._connection.executemany("DELETE FROM vectors WHERE key = ?", gone)
+        self._connection.execute("VACUUM")
+        return len(gone)
+
+    def close(self) -> None:
+        """Close the file; the cache can't be used afterwards."""
+        self._connection.close()
+
+    def _known(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
+            found.update(self._connection.execute(query, part).fetchall())
+        return found
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", errors="replace")).digest()[:16]

@@ -1,0 +1,70 @@
+"""One function that gives the encoder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+MODEL_VARIABLE = "ESSAIMER_MODEL"
+# 512 tokens never span more than this many characters of real text; tokenising more of a
+# pasted book would only cost time.
+LONGEST_INPUT = 20_000
+
+
+def printable(text: str) -> str:
+    """Text that the tokenizer can take: no lone surrogates, no NUL, no endless input."""
+    text = text[:LONGEST_INPUT].replace("\x00", " ")
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
+@lru_cache(maxsize=2)
+def load(name: str | None = None) -> SentenceTransformer:
+    """The encoder, loaded once a process: `name`, else ESSAIMER_MODEL, else the bundled one.
+
+    Heavy: torch and transformers are imported here (several seconds). Raises WeightsError
+    when the bundled weights can't be had, OSError when the named model can't be found.
+    """
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    from embeddings.bundled import bundled_model
+
+    class SafeSentenceTransformer(SentenceTransformer):
+        """A SentenceTransformer that no string can crash or hang."""
+
+        def preprocess(
+            self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
+        ) -> dict[str, Any]:
+            cleaned = [printable(text) if isinstance(text, str) else text for text in inputs]
+            return super().preprocess(cleaned, prompt=prompt, **kwargs)
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    name = name or os.environ.get(MODEL_VARIABLE)
+    path = name or str(bundled_model())
+    # float32 is stated because « auto » would keep the file's fp16, slow on a CPU.
+    return SafeSentenceTransformer(path, device="cpu", model_kwargs={"dtype": "float32"})
+
+
+def model_name() -> str:
+    """What the manifest and the cache call the encoder in use, without loading it."""
+    from embeddings.bundled import FOLDER
+
+    return os.environ.get(MODEL_VARIABLE) or FOLDER
+
+
+def token_counter() -> Callable[[str], int]:
+    """How many tokens the encoder in use sees in a text, without importing torch for it."""
+    from embeddings.bundled import bundled_model
+
+    if os.environ.get(MODEL_VARIABLE):
+        tokenizer = load().tokenizer
+        return lambda text: len(tokenizer(text).input_ids)
+    from tokenizers import Tokenizer
+
+    fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
+    return lambda text: len(fast.encode(text).ids)

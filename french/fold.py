@@ -1,0 +1,20 @@
+"""Accents, ligatures and apostrophes brought to one form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+APOSTROPHES = "'’ʼ‘`´"
+_APOSTROPHE_MAP = dict.fromkeys(map(ord, APOSTROPHES), "'")
+_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("Œ"): "OE", ord("Æ"): "AE"}
+
+
+def fold(text: str) -> str:
+    """Without accents or ligatures; case and length of words otherwise as given."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def one_apostrophe(text: str) -> str:
+    """Every apostrophe as « ' », one character for one, so that positions stay."""
+    return text.translate(_APOSTROPHE_MAP)

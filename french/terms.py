@@ -1,0 +1,178 @@
+"""The analyser: French text to the terms that the sparse leg counts.
+
+One pass finds words with their place; each is lower-cased, freed of its elision, its
+inclusive ending and its dots, dropped if it is a stop word, stemmed (Snowball, which needs
+the accents), then folded. Terms of queries and fiches meet because both take this path.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import Stemmer
+
+from french.fold import fold, one_apostrophe
+
+VERSION = "1"
+"""Part of the index's recipe: change it whenever a term may come out otherwise."""
+
+_WORD = re.compile(
+    r"""
+    (?P<dotted>\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)
+  | (?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?:,\d+)?(?![\d]) | \d+(?:[.,]\d+)?)
+  | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+    """,
+    re.VERBOSE,
+)
+_INCLUSIVE = re.compile(
+    r"(?<=[^\W\d_]{3})(?:[·•.\-‧]|\()(?:e|es|ne|nes|le|les|rice|rices|euse|euses|ère|ères|se|ve|ves|fe)"
+    r"(?:[·•.\-‧)]?s?\)?)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E(?=s?\b)")
+_ELISION = re.compile(
+    r"(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'", re.IGNORECASE
+)
+_IRREGULAR = {"jeux": "jeu", "yeux": "oeil", "aieux": "aieul", "travaux": "travail"}
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text: `text[start:end]`, its lower-case form and its term."""
+
+    start: int
+    end: int
+    surface: str
+    term: str
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The stop words of `stopwords.txt`, with and without accents."""
+    lines = (Path(__file__).parent / "stopwords.txt").read_text(encoding="utf-8").split("\n")
+    words = " ".join(line for line in lines if not line.startswith("#")).split()
+    return frozenset(words) | frozenset(map(fold, words))
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("french")
+
+
+@cache
+def stem(word: str) -> str:
+    """The folded stem of a lower-case word; words of three letters (EVS, MSA) are kept."""
+    if word.isdigit():
+        return word
+    plain = fold(word)
+    if plain in _IRREGULAR:
+        return _IRREGULAR[plain]
+    if len(word) <= _SHORT:
+        return plain
+    stemmed = fold(_stemmer().stemWord(word))
+    # Snowball keeps the plural of words as short as « ados ».
+    return stemmed[:-1] if len(stemmed) == _SHORT + 1 and stemmed.endswith("s") else stemmed
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """Text to terms.
+
+    `accents` maps a word without accents to the accented forms attested in the corpus, the
+    commonest first: it gives « mobilite » its é back before the stemmer sees it.
+    """
+
+    accents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of `text` that count, in order, with their place."""
+        found: list[Token] = []
+        for start, end, surface in words(text):
+            if surface in stop_words():
+                continue
+            found.append(Token(start, end, surface, stem(self.attested(surface))))
+        return found
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of `text`, in order, repeated as often as they stand."""
+        return [token.term for token in self.tokens(text)]
+
+    def attested(self, surface: str) -> str:
+        """The commonest accented form of a word typed without accents, else the word."""
+        forms = self.accents.get(surface)
+        return forms[0] if forms else surface
+
+
+def words(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, lower-case form) of each word, stop words included."""
+    plain = one_apostrophe(text)
+    blanked = _INCLUSIVE.sub(lambda m: _plural_kept(m[0]), plain)
+    blanked = _INNER_CAPITAL.sub(" ", blanked)
+    for match in _WORD.finditer(blanked):
+        start, end = match.span()
+        if match["number"]:
+            yield start, end, _number(match["number"])
+        elif match["dotted"]:
+            yield start, end, match["dotted"].replace(".", "").lower()
+        else:
+            yield from _word(match["word"], start)
+
+
+def _plural_kept(ending: str) -> str:
+    """Blanks in place of an inclusive ending, so that later positions do not move."""
+    return " " * len(ending)
+
+
+def _word(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
+    lower = unicodedata.normalize("NFC", raw).lower()
+    if lower in ("aujourd'hui", "presqu'île", "quelqu'un"):
+        yield start, start + len(raw), lower.replace("'", "")
+        return
+    while match := _ELISION.match(raw):
+        raw, start = raw[match.end() :], start + match.end()
+    for piece in re.finditer(r"[^']+", raw):
+        yield start + piece.start(), start + piece.end(), piece[0].lower()
+
+
+def _number(raw: str) -> str:
+    """« 72 373 » and « 72.373 » as 72373; « 35,50 » as 35.5."""
+    grouped = re.fullmatch(r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?:,(\d+))?", raw)
+    if grouped:
+        whole = re.sub(r"\D", "", grouped[1])
+        decimals = (grouped[2] or "").rstrip("0")
+    else:
+        whole, _, decimals = raw.replace(",", ".").partition(".")
+        decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def attested_accents(surfaces: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """From surface counts, the accented forms of each word that is also typed without.
+
+    A word keeps its bare form when that is the commoner one (« la », « age » as a code).
+    """
+    forms: dict[str, Counter[str]] = {}
+    for surface, count in surfaces.items():
+        plain = fold(surface)
+        if plain != surface:
+            forms.setdefault(plain, Counter())[surface] += count
+    return {
+        plain: tuple(form for form, _ in sorted(found.items(), key=lambda x: (-x[1], x[0])))
+        for plain, found in forms.items()
+        if sum(found.values()) >= surfaces.get(plain, 0)
+    }
+
+
+def surface_counts(texts: Iterable[str]) -> Counter[str]:
+    """How often each lower-case word stands in the texts, stop words left out."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(s for _, _, s in words(text) if s not in stop_words())
+    return counts

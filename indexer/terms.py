@@ -1,0 +1,97 @@
+"""The sparse leg's counts: raw terms of each fiche by field, and what queries need to read.
+
+Nothing is weighted here: BM25F weights, idf and length norms are applied at query time, so
+that tuning never needs a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from corpus import Fiche
+from french.terms import Analyser, attested_accents, surface_counts
+from indexer.passages import text_sections
+
+FIELDS = ("title", "keywords", "organiser", "body")
+
+
+@dataclass(frozen=True)
+class TermCounts:
+    """Raw counts, one sparse matrix a field (fiches × terms, in the index's fiche order)."""
+
+    vocabulary: Mapping[str, int]
+    counts: Mapping[str, sparse.csc_matrix]
+    surfaces: Mapping[str, int]
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """The analyser that gives a query word its attested accents back."""
+        return Analyser(attested_accents(self.surfaces))
+
+    @cached_property
+    def document_frequency(self) -> NDArray[np.int64]:
+        """In how many fiches each term stands, in any field."""
+        total = sum(self.counts[name] for name in FIELDS)
+        return np.diff(sparse.csc_matrix(total).indptr).astype(np.int64)
+
+    @cached_property
+    def lengths(self) -> Mapping[str, NDArray[np.float64]]:
+        """Terms in each fiche, by field."""
+        return {
+            name: np.asarray(matrix.sum(axis=1), np.float64).ravel()
+            for name, matrix in self.counts.items()
+        }
+
+    def save(self, folder: Path) -> None:
+        """Write the matrices and `terms.json` into a generation."""
+        for name, matrix in self.counts.items():
+            sparse.save_npz(folder / f"terms-{name}.npz", matrix)
+        words = {"vocabulary": list(self.vocabulary), "surfaces": dict(self.surfaces)}
+        text = json.dumps(words, ensure_ascii=False)
+        (folder / "terms.json").write_text(text, encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> TermCounts:
+        """Read what `save` wrote."""
+        words = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+        counts = {name: sparse.load_npz(folder / f"terms-{name}.npz") for name in FIELDS}
+        vocabulary = {term: i for i, term in enumerate(words["vocabulary"])}
+        return cls(vocabulary, counts, words["surfaces"])
+
+
+def field_texts(fiche: Fiche) -> dict[str, str]:
+    """The text that each field counts."""
+    closed = [*fiche.keywords, *fiche.dimensions, *fiche.publics, *fiche.partners]
+    return {
+        "title": fiche.title,
+        "keywords": "\n".join(closed),
+        "organiser": " ".join(part for part in (fiche.organiser, fiche.departement) if part),
+        "body": "\n".join(text for _, text in text_sections(fiche)),
+    }
+
+
+def count_terms(fiches: Sequence[Fiche]) -> TermCounts:
+    """Analyse every fiche once, with the accents that the whole corpus attests."""
+    texts = [field_texts(fiche) for fiche in fiches]
+    surfaces = surface_counts(text for row in texts for text in row.values())
+    analyser = Analyser(attested_accents(surfaces))
+    analysed = {name: [Counter(analyser.terms(row[name])) for row in texts] for name in FIELDS}
+    terms = sorted({term for rows in analysed.values() for row in rows for term in row})
+    vocabulary = {term: i for i, term in enumerate(terms)}
+    counts: dict[str, sparse.csc_matrix] = {}
+    for name, rows in analysed.items():
+        data = [n for row in rows for n in row.values()]
+        columns = [vocabulary[term] for row in rows for term in row]
+        lines = [i for i, row in enumerate(rows) for _ in row]
+        shape = (len(fiches), len(vocabulary))
+        counts[name] = sparse.csc_matrix((data, (lines, columns)), shape=shape, dtype=np.int32)
+    return TermCounts(vocabulary, counts, surfaces)
