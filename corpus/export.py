@@ -115,9 +115,7 @@ def _positions(block: Sequence[Line]) -> list[tuple[int, int]]:
     return run[::-1]
 
 
-def parse_fiche(
-    block: Sequence[Line], head: FileHead, file: str
-) -> tuple[Fiche, list[Problem]]:
+def parse_fiche(block: Sequence[Line], head: FileHead, file: str) -> tuple[Fiche, list[Problem]]:
     """One fiche from its lines; the id is left empty for the reader to give."""
     problems: list[Problem] = []
     first = block[0][0] if block else 0
@@ -149,17 +147,17 @@ def parse_fiche(
     return fiche, problems
 
 
-def _drop_cut_label(
-    body: list[Line], place: int, file: str, problems: list[Problem]
-) -> list[Line]:
+def _drop_cut_label(body: list[Line], place: int, file: str, problems: list[Problem]) -> list[Line]:
     """Without a last line that is only the beginning of a label (the file was cut there)."""
     if not body or place == len(labels.ORDER) - 1:
         return body
     number, text = body[-1]
     piece = normalise(text)
     following = labels.ORDER[place + 1 :]
-    if text[:1] == "-" and len(piece) > 3 and any(
-        normalise(label).startswith(piece) for label in following
+    if (
+        text[:1] == "-"
+        and len(piece) > 3
+        and any(normalise(label).startswith(piece) for label in following)
     ):
         problems.append(Problem(file, number, f"étiquette coupée : « {text} »"))
         return body[:-1]

@@ -104,9 +104,7 @@ def _write(weights: WeightsFile, folder: Path) -> None:
     partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write_encoder(weights, partial / "encoder")
-        transformer = Transformer(
-            str(partial / "encoder"), max_seq_length=weights.shape.positions
-        )
+        transformer = Transformer(str(partial / "encoder"), max_seq_length=weights.shape.positions)
         pooling = Pooling(weights.shape.hidden, "mean")
         model = SentenceTransformer(
             modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu"

@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -68,3 +71,10 @@ def token_counter() -> Callable[[str], int]:
 
     fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
     return lambda text: len(fast.encode(text).ids)
+
+
+@lru_cache(maxsize=512)
+def embed_query(text: str) -> NDArray[np.float32]:
+    """The query's unit vector, shape (dimension,), kept for the next identical query."""
+    vector = load().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(vector, np.float32)

@@ -1,6 +1,6 @@
 """The French language as Essaimer needs it: terms, sentences, amounts."""
 
-from french.sentences import sentences
+from french.segmentation import sentences
 from french.terms import Analyser, Token
 
 __all__ = ["Analyser", "Token", "sentences"]

@@ -20,9 +20,7 @@ Row = Mapping[str, str]
 class Store(Protocol):
     """What a vector engine must do to take over the dense leg."""
 
-    def upsert(
-        self, ids: Sequence[int], vectors: NDArray[np.float32], rows: Sequence[Row]
-    ) -> None:
+    def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32], rows: Sequence[Row]) -> None:
         """Add or replace vectors (n × dimension, unit length) and their columns."""
 
     def delete(self, ids: Sequence[int]) -> None:
@@ -50,9 +48,7 @@ class FaissStore:
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         self._rows: dict[int, Row] = {}
 
-    def upsert(
-        self, ids: Sequence[int], vectors: NDArray[np.float32], rows: Sequence[Row]
-    ) -> None:
+    def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32], rows: Sequence[Row]) -> None:
         """See `Store`. Raises ValueError when the three lengths differ."""
         if not len(ids) == len(vectors) == len(rows):
             raise ValueError("ids, vectors and rows must have one length")

@@ -67,7 +67,7 @@ def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
     if marks == "." and _ABBREVIATION.search(before):
         return False
     if spaced:
-        return following[0].isupper() or following[0].isdigit() or following[0] in "«\"-“"
+        return following[0].isupper() or following[0].isdigit() or following[0] in '«"-“'
     last_word = re.search(r"[^\W\d_]*$", before)
     word = last_word[0] if last_word else ""
     # Without a space: « locale.47 usagers », « bateau..)Retour », but not « 3.5 », « site.fr ».

@@ -1,0 +1,81 @@
+"""`python -m indexer [SOURCE…]`: make the index hold exactly these sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from embeddings import VectorCache, WeightsError
+from indexer import Summary, UnusableIndexError, build, default_folder, open_index
+from indexer.check import check_index
+
+
+@click.command(help="Construire l'index, qui contient ensuite exactement ces sources.")
+@click.argument("sources", metavar="[SOURCE…]", nargs=-1, type=Path)
+@click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
+@click.option("--purge", is_flag=True, help="Oublier aussi les vecteurs qui ne servent plus.")
+@click.option("--check", is_flag=True, help="Vérifier l'index sans rien construire.")
+def main(sources: tuple[Path, ...], folder: Path | None, purge: bool, check: bool) -> None:
+    """Build or check; exit 1 when there is nothing usable."""
+    folder = folder or default_folder()
+    try:
+        if check:
+            click.echo(check_index(folder, sources))
+            return
+        with _ProgressBar() as bar:
+            summary = build(sources, folder, bar)
+        for problem in summary.problems:
+            click.echo(str(problem), err=True)
+        click.echo(closing_lines(summary))
+        if purge:
+            click.echo(f"{_purge(folder)} vecteur(s) oublié(s)")
+    except (UnusableIndexError, WeightsError) as error:
+        click.echo(f"Erreur : {error}", err=True)
+        raise SystemExit(1) from None
+
+
+def closing_lines(summary: Summary) -> str:
+    """What the build did, in French."""
+    return (
+        f"{summary.fiches} fiches, {summary.passages} passages, {summary.sentences} phrases ; "
+        f"{summary.embedded} textes vectorisés, {summary.reused} repris ; "
+        f"{len(summary.problems)} problème(s) ; {summary.seconds:.1f} s\n"
+        f"{summary.added} fiche(s) ajoutée(s), {summary.changed} modifiée(s), "
+        f"{summary.removed} retirée(s)"
+    )
+
+
+def _purge(folder: Path) -> int:
+    index = open_index(folder)
+    cuts = (*index.passages, *index.sentences)
+    texts = [cut.text(index.fiches[index.row_of[cut.fiche_id]]) for cut in cuts]
+    cache = VectorCache()
+    try:
+        return cache.purge(texts)
+    finally:
+        cache.close()
+
+
+class _ProgressBar:
+    """One tqdm bar on stderr, renamed as the work goes on."""
+
+    def __enter__(self) -> _ProgressBar:
+        from tqdm import tqdm
+
+        self._bar: Any = tqdm(total=None, disable=None, leave=False, unit=" textes")
+        return self
+
+    def __call__(self, what: str, done: int, todo: int) -> None:
+        self._bar.set_description(what, refresh=False)
+        self._bar.total = todo
+        self._bar.n = done
+        self._bar.refresh()
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m indexer")

@@ -1,0 +1,112 @@
+"""An opened index: fiches, passages, sentences, vectors and counts of one generation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Fiche
+from embeddings import home
+from indexer.generations import UnusableIndexError, current
+from indexer.manifest import Manifest, check_recipe
+from indexer.passages import Passage, Sentence, Span
+from indexer.store import FaissStore, Store
+from indexer.terms import TermCounts
+
+
+def default_folder() -> Path:
+    """Where the index lies when no `--index` says otherwise."""
+    return home() / "index"
+
+
+@dataclass(frozen=True)
+class Index:
+    """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere."""
+
+    folder: Path
+    generation: Path
+    manifest: Manifest
+    fiches: tuple[Fiche, ...]
+    passages: tuple[Passage, ...]
+    store: Store
+    terms: TermCounts
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """Fiche id to row."""
+        return {fiche.id: row for row, fiche in enumerate(self.fiches)}
+
+    @cached_property
+    def passage_rows(self) -> NDArray[np.int64]:
+        """The fiche row of each passage."""
+        rows = [self.row_of[passage.fiche_id] for passage in self.passages]
+        return np.asarray(rows, np.int64)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, contiguous by fiche, read when first asked for."""
+        text = (self.generation / "sentences.json").read_text(encoding="utf-8")
+        return tuple(
+            Sentence(self.fiches[row].id, Span(label, start, end))
+            for row, label, start, end in json.loads(text)
+        )
+
+    @cached_property
+    def sentence_vectors(self) -> NDArray[np.float16]:
+        """Unit vectors of the sentences (n × dimension), memory-mapped."""
+        path = self.generation / "sentences.npy"
+        vectors: NDArray[np.float16] = np.load(path, mmap_mode="r")
+        return vectors
+
+    @cached_property
+    def sentence_starts(self) -> NDArray[np.int64]:
+        """Where each fiche's sentences begin, with a last entry for the end."""
+        rows = np.asarray([self.row_of[s.fiche_id] for s in self.sentences], np.int64)
+        starts: NDArray[np.int64] = np.searchsorted(rows, np.arange(len(self.fiches) + 1))
+        return starts
+
+    def fiche(self, fiche_id: str) -> Fiche | None:
+        """The fiche of that id, None when the index hasn't it."""
+        row = self.row_of.get(fiche_id)
+        return None if row is None else self.fiches[row]
+
+    def refreshed(self) -> Index:
+        """This index, or the newer generation if one has been made since."""
+        newest = current(self.folder)
+        return self if newest in (None, self.generation) else open_index(self.folder)
+
+
+def open_index(folder: Path | None = None) -> Index:
+    """Open the current generation.
+
+    Raises UnusableIndexError, with a French sentence that says what to run, when there is
+    none or when it was made by another recipe.
+    """
+    folder = folder or default_folder()
+    generation = current(folder)
+    if generation is None:
+        raise UnusableIndexError(
+            f"il n'y a pas d'index dans {folder} ; lancez : python -m indexer --index {folder}"
+        )
+    manifest = Manifest.load(generation)
+    check_recipe(manifest, folder)
+    lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
+    fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
+    passages = tuple(_passages(generation, fiches))
+    rows = [{"fiche": passage.fiche_id} for passage in passages]
+    store = FaissStore.load(generation / "passages.faiss", rows)
+    return Index(folder, generation, manifest, fiches, passages, store, TermCounts.load(generation))
+
+
+def _passages(generation: Path, fiches: Sequence[Fiche]) -> list[Passage]:
+    text = (generation / "passages.json").read_text(encoding="utf-8")
+    return [
+        Passage(fiches[row].id, tuple(Span(*span) for span in spans))
+        for row, spans in json.loads(text)
+    ]

@@ -1,0 +1,121 @@
+"""`python -m search QUERY | --like ID | --batch FILE.jsonl`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.vocabulary import FACETS, ORIGINS
+from embeddings import WeightsError
+from indexer import Index, UnusableIndexError, open_index
+from search import FACET_TITLES, Hit, Query, Results, UnknownValueError, search, similar
+
+
+def _filter_options(command: Any) -> Any:
+    for name in reversed(FACETS):
+        text = f"{FACET_TITLES[name]} ; donné deux fois : l'un ou l'autre."
+        command = click.option(f"--{name}", multiple=True, metavar="X", help=text)(command)
+    return command
+
+
+@click.command(help="Chercher des fiches actions, en français, avec vos mots.")
+@click.argument("query", metavar="RECHERCHE", required=False)
+@click.option("--like", metavar="ID", help="Les fiches qui ressemblent à celle-ci.")
+@click.option("--batch", type=Path, metavar="FICHIER.jsonl", help='Lignes {"id", "query"}.')
+@click.option("-k", "k", type=click.IntRange(1, 1000), default=10, help="Combien de fiches.")
+@click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--strict", is_flag=True, help="Filtres sur le champ brut seulement.")
+@_filter_options
+def main(
+    query: str | None,
+    like: str | None,
+    batch: Path | None,
+    k: int,
+    folder: Path | None,
+    as_json: bool,
+    strict: bool,
+    **filters: tuple[str, ...],
+) -> None:
+    """Search once, in a batch, or for what is like a fiche."""
+    if sum(given is not None for given in (query, like, batch)) != 1:
+        raise click.UsageError("donnez une recherche, ou --like ID, ou --batch FICHIER")
+    chosen = {name: values for name, values in filters.items() if values}
+    try:
+        index = open_index(folder)
+        if batch is not None:
+            for query_id, text in _batch(batch):
+                results = search(index, Query(text, chosen, k, strict))
+                click.echo(json.dumps(results.as_dict(query_id), ensure_ascii=False))
+        elif like is not None:
+            _print_similar(index, like, k, as_json)
+        else:
+            results = search(index, Query(query or "", chosen, k, strict))
+            if as_json:
+                click.echo(json.dumps(results.as_dict(), ensure_ascii=False))
+            else:
+                click.echo(_as_text(results))
+    except UnknownValueError as error:
+        raise click.UsageError(str(error)) from None
+    except (UnusableIndexError, WeightsError) as error:
+        click.echo(f"Erreur : {error}", err=True)
+        raise SystemExit(1) from None
+
+
+def _batch(path: Path) -> Iterator[tuple[str | None, str]]:
+    """(id, query) of each line. Raises click.UsageError at a line of another form."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path} : fichier illisible ({error})") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield row.get("id"), str(row["query"])
+        except (ValueError, KeyError, AttributeError):
+            sentence = f'{path}:{number}: attendu {{"id": …, "query": …}}, une ligne chacun'
+            raise click.UsageError(sentence) from None
+
+
+def _print_similar(index: Index, fiche_id: str, k: int, as_json: bool) -> None:
+    if index.fiche(fiche_id) is None:
+        click.echo(f"Erreur : aucune fiche « {fiche_id} » dans l'index", err=True)
+        raise SystemExit(1)
+    hits = similar(index, fiche_id, k)
+    if as_json:
+        rows = {"id": None, "like": fiche_id, "results": [hit.as_dict() for hit in hits]}
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(hits)))
+
+
+def _as_text(results: Results) -> str:
+    if results.found:
+        return "\n".join(_lines(results.hits))
+    lines = ["Aucune fiche ne répond à cette recherche."]
+    if results.nearest:
+        lines.append("Les plus proches :")
+        lines += [f"  {near.fiche.title} — {near.why}" for near in results.nearest]
+    return "\n".join(lines)
+
+
+def _lines(hits: tuple[Hit, ...]) -> Iterator[str]:
+    for hit in hits:
+        fiche = hit.fiche
+        place = " · ".join(part for part in (fiche.organiser, fiche.departement) if part)
+        facts = [str(fiche.year or "non datée"), fiche.status or "statut non renseigné"]
+        if fiche.origin != "banque":
+            facts.append(ORIGINS[fiche.origin].lower())
+        yield f"{hit.rank:2}. {fiche.title}"
+        yield f"    {place} · {' · '.join([*facts, *hit.notes])}"
+        yield f"    {hit.span.label} : « {hit.sentence} »"
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m search")
