@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import click
@@ -14,6 +16,10 @@ from corpus import read
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par fiche.")
 def main(sources: tuple[Path, ...], as_json: bool) -> None:
     """Print the fiches on stdout and the problems on stderr; exit 1 if nothing was read."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What is piped to a file must be read back, whatever the system's own encoding.
+            stream.reconfigure(encoding="utf-8", errors="replace")
     reading = read(sources)
     for problem in reading.problems:
         click.echo(str(problem), err=True)

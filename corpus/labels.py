@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from corpus.fiche import normalise
+
+SEPARATOR: Final = "Actions"
+PAGE_TITLE: Final = "Les actions des centres sociaux"
+
 STRUCTURE: Final = "Structure organisatrice"
 FILES: Final = "Fichier(s) associé(s)"
 STATUS: Final = "Statut de l'action"
@@ -87,3 +92,18 @@ OLD_ORDER: Final[tuple[str, ...]] = (
     "Quelles sont les limites de cette expérience ?",
 )
 """Labels of the older layout, whose own order varies."""
+
+_KEYS: Final = {normalise(label): label for label in ORDER}
+_LONGEST: Final = max(map(len, ORDER)) + 10
+
+
+def label_of(text: str) -> str | None:
+    """The label that a line of the export is; curly apostrophes and loose spacing allowed."""
+    dashed = text.startswith(("-", "–"))
+    if not dashed and ":" not in text:
+        return None
+    name = text[1:].strip() if dashed else text
+    label = _KEYS.get(normalise(name)) if 0 < len(name) <= _LONGEST else None
+    if label == PARTNERS:
+        return label if ":" in name else None
+    return label if dashed else None

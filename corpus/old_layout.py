@@ -8,99 +8,171 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from corpus import labels
-from corpus.export import Line, split_structure
+from corpus.export import split_structure
 from corpus.fiche import Fiche, Problem, normalise
+from corpus.labels import SEPARATOR, label_of
+from corpus.pages import Line
 
-_LABEL_KEYS = {normalise(label): label for label in labels.OLD_ORDER}
+_LABEL_KEYS = {
+    **{normalise(label): label for label in labels.OLD_ORDER},
+    normalise(labels.KEYWORDS): labels.OLD_KEYWORDS,
+}
+_HEAD = frozenset({labels.STRUCTURE, labels.OLD_AUTHOR, labels.OLD_THEMES, labels.FILES})
+_BODY = frozenset(labels.OLD_ORDER) - _HEAD
 _TELLING = frozenset(labels.OLD_ORDER) - {
     labels.STRUCTURE,
     labels.FILES,
     labels.GENERAL,
     labels.DESCRIPTION,
 }
+_LISTED = _HEAD | {labels.OLD_KEYWORDS}
 _BULLET = re.compile(r"^[•*–-]\s*")
-_JUNK_THEME = re.compile(r"autres?\b", re.IGNORECASE)
+_AUTHOR = re.compile(r"publie par\b")
+_TELLING_START = re.compile(r"\W*(?:publi|th[eè]me|quel|mots)", re.IGNORECASE)
+_JUNK_THEME = re.compile(r"autres?\s*[.…]*", re.IGNORECASE)
 _STRAY = frozenset({"<", ">", "^", "-", "•"})
 
 
+@dataclass(slots=True)
+class _Block:
+    """One fiche: the line of its first label, its title, its lines a label."""
+
+    line: int
+    title: str | None
+    sections: dict[str, list[str]] = field(default_factory=dict)
+
+
 def _label(text: str) -> str | None:
-    return _LABEL_KEYS.get(normalise(_BULLET.sub("", text)))
+    name = normalise(_BULLET.sub("", text))
+    # The author's name may stand on the label's own line.
+    if _AUTHOR.match(name) and len(name) < 60:
+        return labels.OLD_AUTHOR
+    return _LABEL_KEYS.get(name)
 
 
 def looks_old(rows: Sequence[Line]) -> bool:
     """Whether at least two labels that only the older layout has stand in the file."""
-    return len({_label(text) for _, text in rows} & _TELLING) >= 2
+    lines = [text for _, text in rows if _TELLING_START.match(text)]
+    found = {_label(text) for text in lines if label_of(text) is None}
+    return len(found & _TELLING) >= 2
 
 
-def parse_old(rows: Sequence[Line], file: str) -> tuple[list[Fiche], list[Problem]]:
-    """The fiches that can be read (ids left empty) and a sentence for each that can't."""
-    fiches: list[Fiche] = []
+def old_part(block: Sequence[Line]) -> int:
+    """Where the older layout begins in a fiche's lines; their number if it doesn't."""
+    new = [index for index, (_, text) in enumerate(block) if _only_new(text)]
+    if looks_old(block) and not new:
+        return 0
+    after = new[-1] + 1 if new else len(block)
+    if not looks_old(block[after:]):
+        return len(block)
+    begin = next(
+        index for index in range(after, len(block)) if _label(block[index][1]) in _HEAD | _TELLING
+    )
+    above = _title_at(block, begin)
+    return begin if above is None else above
+
+
+def _only_new(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label not in labels.OLD_ORDER and label != labels.KEYWORDS
+
+
+def parse_old(rows: Sequence[Line], file: str) -> tuple[list[tuple[Fiche, int]], list[Problem]]:
+    """The fiches that can be read, with their lines, and a sentence for each of all.
+
+    Their ids are left empty.
+    """
+    fiches: list[tuple[Fiche, int]] = []
     problems: list[Problem] = []
-    for line, title, sections in _blocks(rows):
+    for block in _blocks(rows):
+        title, sections = block.title, block.sections
         if not title:
             sentence = "fiche de l'ancienne présentation sans titre ; elle n'est pas lue"
-            problems.append(Problem(file, line, sentence))
-            continue
-        if not any(label not in (labels.STRUCTURE, labels.FILES) for label in sections):
-            problems.append(Problem(file, line, f"« {title} » : aucun contenu ; non lue"))
-            continue
-        organiser, departement = split_structure("\n".join(sections.get(labels.STRUCTURE, ())))
-        sentence = f"« {title} » : ancienne présentation, lue sans statut ni public"
-        problems.append(Problem(file, line, sentence))
-        fiches.append(
-            Fiche(
-                id="",
-                title=title,
-                organiser=organiser,
-                departement=departement,
-                keywords=tuple(sections.get(labels.OLD_KEYWORDS, ())),
-                attachments=tuple(sections.get(labels.FILES, ())),
-                sections=MappingProxyType(
-                    {label: "\n".join(lines) for label, lines in sections.items() if lines}
-                ),
-            )
-        )
+        elif not any(lines for label, lines in sections.items() if label not in _HEAD):
+            sentence = f"« {title} » : ancienne présentation sans contenu ; non lue"
+        else:
+            sentence = f"« {title} » : ancienne présentation, lue sans statut ni public"
+            fiches.append((_fiche(title, sections), block.line))
+        problems.append(Problem(file, block.line, sentence))
     return fiches, problems
 
 
-def _blocks(rows: Sequence[Line]) -> list[tuple[int, str | None, dict[str, list[str]]]]:
-    """(first line, title or None, lines a label), one a fiche.
+def _fiche(title: str, sections: dict[str, list[str]]) -> Fiche:
+    organiser, departement = split_structure(sections.get(labels.STRUCTURE, ()))
+    return Fiche(
+        id="",
+        title=title,
+        organiser=organiser,
+        departement=departement,
+        keywords=tuple(sections.get(labels.OLD_KEYWORDS, ())),
+        attachments=tuple(sections.get(labels.FILES, ())),
+        sections=MappingProxyType(
+            {label: "\n".join(lines) for label, lines in sections.items() if lines}
+        ),
+    )
 
-    A fiche ends where a label comes that it already has; the line above, when a blank line
-    stands before it, is the next fiche's title.
+
+def _blocks(rows: Sequence[Line]) -> list[_Block]:
+    """The fiches of the rows, the authors' names left out.
+
+    A fiche ends at a line « Actions », or where a label comes that it already has, or a label
+    of a fiche's head after one of its body; the line above, when a blank line stands before
+    it, is the next fiche's title.
     """
-    blocks: list[tuple[int, str | None, dict[str, list[str]]]] = []
+    blocks: list[_Block] = []
     current: str | None = None
+    fresh = True
     for index, (number, text) in enumerate(rows):
         label = _label(text)
-        if label is not None:
-            if not blocks or label in blocks[-1][2]:
-                title = _title_above(rows, index)
-                if blocks and current and title and blocks[-1][2][current][-1:] == [title]:
-                    blocks[-1][2][current].pop()
-                blocks.append((number, title, {}))
-            blocks[-1][2].setdefault(label, [])
-            current = label
+        if text == SEPARATOR:
+            fresh, current = True, None
+        elif label is not None:
+            if fresh or _begins_another(label, blocks[-1]):
+                above = _title_at(rows, index)
+                title = None if above is None else rows[above][1]
+                if not fresh and current and title and blocks[-1].sections[current]:
+                    blocks[-1].sections[current].pop()
+                blocks.append(_Block(number, title))
+            blocks[-1].sections.setdefault(label, [])
+            current, fresh = label, False
         elif current and text and text not in _STRAY and current != labels.OLD_AUTHOR:
-            value = _BULLET.sub("", text) if current in _listed else text
-            if not (current == labels.OLD_THEMES and _JUNK_THEME.match(value)):
-                blocks[-1][2][current].append(value)
-    for _, _, sections in blocks:
-        sections.pop(labels.OLD_AUTHOR, None)
+            value = _BULLET.sub("", text) if current in _LISTED else text
+            if not (current == labels.OLD_THEMES and _JUNK_THEME.fullmatch(value)):
+                blocks[-1].sections[current].append(value)
+    for block in blocks:
+        block.sections.pop(labels.OLD_AUTHOR, None)
     return blocks
 
 
-_listed = frozenset({labels.OLD_THEMES, labels.OLD_KEYWORDS, labels.FILES, labels.STRUCTURE})
+def _begins_another(label: str, block: _Block) -> bool:
+    opening = label in (labels.STRUCTURE, labels.OLD_AUTHOR)
+    return label in block.sections or (opening and bool(_BODY & block.sections.keys()))
 
 
-def _title_above(rows: Sequence[Line], index: int) -> str | None:
+def _title_at(rows: Sequence[Line], index: int) -> int | None:
+    """The line of the title above a fiche's first label; None if there is none.
+
+    After another fiche only a label with a bullet can have one: the extraction without
+    bullets has no titles, and the line above is the end of a text.
+    """
     above = index - 1
     while above >= 0 and not rows[above][1]:
         above -= 1
-    if above < 0 or _label(rows[above][1]) or _BULLET.match(rows[above][1]):
+    text = rows[above][1] if above >= 0 else ""
+    if not text or _BULLET.match(text) or text == SEPARATOR:
         return None
-    first_of_file = all(not text for _, text in rows[:above])
-    return rows[above][1] if first_of_file or not rows[above - 1][1] else None
+    if _label(text) or _page_title(text):
+        return None
+    if all(not t or t == SEPARATOR or _page_title(t) for _, t in rows[:above]):
+        return above
+    before = rows[above - 1][1]
+    bulleted = bool(_BULLET.match(rows[index][1]))
+    return above if before == SEPARATOR or (bulleted and not before) else None
+
+
+def _page_title(text: str) -> bool:
+    return normalise(text) == normalise(labels.PAGE_TITLE)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.export import FileHead, Line, parse_fiche, split_fiches
-from corpus.fiche import Fiche, Origin, Problem, fiche_id, normalise
-from corpus.old_layout import looks_old, parse_old
+from corpus.export import parse_fiche
+from corpus.fiche import Fiche, Problem, fiche_id, normalise
+from corpus.old_layout import looks_old, old_part, parse_old
+from corpus.pages import FileHead, Line, parse_head, split_pages
 from corpus.source_text import clean_lines, decode
 
 SUFFIXES = (".txt", ".jsonl", ".json")
-_HEADER = re.compile(r"(Nature|Source|Adresse|Année)\s*:\s*(.+)")
-_TABLE_ROW = re.compile(r"(.+?)\s*\|\s*(.+?)\s*\|\s*(\d{4})\s*\|?")
-_ORIGINS: Mapping[str, Origin] = {"recit": "recit", "modele": "modele", "banque": "banque"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,54 +76,69 @@ def _read_file(path: Path, problems: list[Problem]) -> list[tuple[Fiche, int]]:
     if path.suffix.lower() in (".jsonl", ".json") or text.lstrip()[:1] == "{":
         return _read_jsonl(text, str(path), problems)
     rows = clean_lines(text)
-    head_rows, blocks = split_fiches(rows)
-    if not blocks:
-        if looks_old(rows):
-            fiches, found = parse_old(rows, str(path))
-            problems.extend(found)
-            return [(dataclasses.replace(f, source=path.name), 0) for f in fiches]
-        sentence = (
-            "ce fichier n'est pas un export de fiches actions (aucune ligne « Actions » suivie "
-            "de « - Structure organisatrice ») ; enregistrez la page de la banque au format texte"
-            if text.strip()
-            else "fichier vide"
-        )
-        problems.append(Problem(str(path), 0, sentence))
-        return []
-    head = _head(head_rows, path, problems)
+    found: list[Problem] = []
+    pages = split_pages(rows, str(path), found)
     result: list[tuple[Fiche, int]] = []
-    for block in blocks:
-        fiche, found = parse_fiche(block, head, str(path))
+    if not any(page.blocks for page in pages):
+        if looks_old(rows):
+            head = FileHead(source=path.name)
+            result = _old(rows, head, str(path), found)
+        else:
+            found = [Problem(str(path), 0, _NO_EXPORT if text.strip() else "fichier vide")]
         problems.extend(found)
-        result.append((fiche, block[0][0] if block else 0))
+        return result
+    problems.extend(found)
+    for page in pages:
+        head = parse_head(page.head, path.name, str(path), problems)
+        for block in page.blocks:
+            result.extend(_block(block, head, str(path), problems))
     return result
 
 
-def _head(rows: Sequence[Line], path: Path, problems: list[Problem]) -> FileHead:
-    values: dict[str, str] = {}
-    years: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, text in rows:
-        if match := _HEADER.fullmatch(text):
-            values[match[1]] = match[2].strip()
-            if match[1] == "Année" and not re.fullmatch(r"\d{4}", match[2].strip()):
-                problems.append(Problem(str(path), number, f"année illisible : {match[2]}"))
-                del values["Année"]
-            if match[1] == "Nature" and normalise(match[2]) not in _ORIGINS:
-                sentence = f"nature inconnue : {match[2]} ; lue comme une fiche de la banque"
-                problems.append(Problem(str(path), number, sentence))
-        elif match := _TABLE_ROW.fullmatch(text.strip("| ")):
-            years[normalise(match[1]), normalise(match[2])].append(int(match[3]))
-    return FileHead(
-        origin=_ORIGINS.get(normalise(values.get("Nature")), "banque"),
-        source=values.get("Source", path.name),
-        url=values.get("Adresse"),
-        year=int(values["Année"]) if "Année" in values else None,
-        years=years,
-    )
+_NO_EXPORT = (
+    "ce fichier n'est pas un export de fiches actions (aucune ligne « Actions » suivie "
+    "de « - Structure organisatrice ») ; enregistrez la page de la banque au format texte"
+)
+
+
+def _block(
+    block: Sequence[Line], head: FileHead, file: str, problems: list[Problem]
+) -> list[tuple[Fiche, int]]:
+    """The fiche of a block, and those of the older layout that may follow it there."""
+    result: list[tuple[Fiche, int]] = []
+    old = old_part(block)
+    if old > 0 or not block:
+        fiche, found = parse_fiche(block[:old], head, file)
+        problems.extend(found)
+        result.append((fiche, block[0][0] if block else 0))
+    if old < len(block):
+        result.extend(_old(block[old:], head, file, problems))
+    return result
+
+
+def _old(
+    rows: Sequence[Line], head: FileHead, file: str, problems: list[Problem]
+) -> list[tuple[Fiche, int]]:
+    read_fiches, found = parse_old(rows, file)
+    problems.extend(found)
+    return [
+        (
+            dataclasses.replace(
+                fiche,
+                source=head.source,
+                url=head.url,
+                year=head.take_year(fiche.title, fiche.departement),
+                origin=head.origin,
+            ),
+            line,
+        )
+        for fiche, line in read_fiches
+    ]
 
 
 def _read_jsonl(text: str, file: str, problems: list[Problem]) -> list[tuple[Fiche, int]]:
     result: list[tuple[Fiche, int]] = []
+    found: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -137,56 +149,70 @@ def _read_jsonl(text: str, file: str, problems: list[Problem]) -> list[tuple[Fic
             result.append((Fiche.from_dict(row), number))
         except json.JSONDecodeError as error:
             sentence = f"ligne JSON illisible (colonne {error.colno}) ; une fiche par ligne"
-            problems.append(Problem(file, number, sentence))
-        except ValueError as error:
-            problems.append(Problem(file, number, f"fiche JSON refusée : {error}"))
+            found.append(Problem(file, number, sentence))
+        except (ValueError, RecursionError) as error:
+            found.append(Problem(file, number, f"fiche JSON refusée : {error}"))
     if not text.strip():
-        problems.append(Problem(file, 0, "fichier vide"))
+        found.append(Problem(file, 0, "fichier vide"))
+    # Of a file that holds no fiche at all, the first trouble says enough.
+    problems.extend(found if result else found[:1])
     return result
 
 
 def _identify(rows: Sequence[tuple[Fiche, Problem]], problems: list[Problem]) -> list[Fiche]:
-    """Give each fiche its id and keep one of each.
+    """Give each fiche its id and keep one of each, the last named.
 
     Fiches of one title, organiser and département *inside one source* are several actions:
-    the year tells them apart, else their résumé. In two sources they are the same action.
+    see `_discriminants`. In two sources they are the same action.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for index, (fiche, _) in enumerate(rows):
-        groups[fiche.id or _base(fiche)].append(index)
-    kept: dict[str, tuple[int, Fiche]] = {}
-    for base, members in groups.items():
-        by_source: dict[str, set[str]] = defaultdict(set)
+        if not fiche.id:
+            groups[_base(fiche)].append(index)
+    ids = {index: fiche.id for index, (fiche, _) in enumerate(rows)}
+    for members in groups.values():
+        by_source: dict[str, set[tuple[int | None, str]]] = defaultdict(set)
         for index in members:
             fiche, where = rows[index]
-            by_source[where.file].add(_content(fiche))
+            by_source[where.file].add((fiche.year, _digest(fiche)))
         several = any(len(contents) > 1 for contents in by_source.values())
-        years = [rows[index][0].year for index in members]
-        by_year = None not in years and len(set(years)) > 1
-        for index in members:
-            fiche, where = rows[index]
-            if not fiche.id:
-                extra = ""
-                if several:
-                    extra = str(fiche.year) if by_year else _content(fiche)
-                name = base if not extra else _base(fiche, extra)
-                fiche = dataclasses.replace(fiche, id=name)
-            if fiche.id in kept:
-                same = _content(kept[fiche.id][1]) == _content(fiche)
-                sentence = (
-                    f"« {fiche.title} » est déjà lue ailleurs"
-                    + ("" if same else ", avec un autre contenu")
-                    + " ; la dernière lue est gardée"
-                )
-                problems.append(Problem(where.file, where.line, sentence))
-            kept[fiche.id] = (index, fiche)
+        fiches = [rows[index][0] for index in members]
+        extras = _discriminants(fiches) if several else [""] * len(fiches)
+        for index, fiche, extra in zip(members, fiches, extras, strict=True):
+            ids[index] = _base(fiche, extra)
+    kept: dict[str, tuple[int, Fiche]] = {}
+    for index, (fiche, where) in enumerate(rows):
+        fiche = dataclasses.replace(fiche, id=ids[index])
+        if fiche.id in kept:
+            same = _digest(kept[fiche.id][1]) == _digest(fiche)
+            sentence = (
+                f"« {fiche.title} » est déjà lue ailleurs"
+                + ("" if same else ", avec un autre contenu")
+                + " ; la dernière lue est gardée"
+            )
+            problems.append(Problem(where.file, where.line, sentence))
+        kept[fiche.id] = (index, fiche)
     return [fiche for _, fiche in sorted(kept.values(), key=lambda row: row[0])]
+
+
+def _discriminants(fiches: Sequence[Fiche]) -> list[str]:
+    """What tells fiches of one name apart: the year, else the résumé, else the whole text."""
+    contents = [_digest(fiche) for fiche in fiches]
+    years = [str(fiche.year or "") for fiche in fiches]
+    summaries = [_digest(fiche, "Résumé") for fiche in fiches]
+    for extras in (years, summaries):
+        apart = len(set(zip(extras, contents, strict=True))) == len(set(extras))
+        if all(extras) and apart:
+            return extras
+    return contents
 
 
 def _base(fiche: Fiche, extra: str = "") -> str:
     return fiche_id(fiche.title, fiche.organiser, fiche.departement, extra)
 
 
-def _content(fiche: Fiche) -> str:
-    text = fiche.sections.get("Résumé") or "\n".join(fiche.sections.values())
-    return hashlib.sha256(normalise(text).encode()).hexdigest()[:8]
+def _digest(fiche: Fiche, label: str | None = None) -> str:
+    """8 hex digits of one section, or of all; empty when there is nothing."""
+    text = fiche.sections.get(label, "") if label else "\n".join(fiche.sections.values())
+    folded = normalise(text)
+    return hashlib.sha256(folded.encode()).hexdigest()[:8] if folded else ""

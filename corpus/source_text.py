@@ -5,18 +5,20 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-import warnings
 from pathlib import Path
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u200a\t\v\f"), " ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"), None)
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|b|strong|i|em|u|ul|ol|li|a|h[1-6]|table|tbody|tr|td|th|img|font"
-    r"|sup|sub|blockquote)\b[^<>]*>",
-    re.IGNORECASE,
+_SPACES = dict.fromkeys([*map(ord, "\u00a0\u202f\u205f\u3000\t\v\f"), *range(0x2000, 0x200B)], " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
+_TAG_NAMES = (
+    r"(?:p|br|hr|div|span|b|strong|i|em|u|s|small|center|ul|ol|li|dl|dt|dd|a|h[1-6]|table|thead"
+    r"|tbody|tr|td|th|img|font|sup|sub|blockquote|pre|iframe|video|section|article|o:p)"
 )
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>|<!--.*?-->", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/dt|/dd|/blockquote)\b[^<>]*>", re.IGNORECASE
+)
+_CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
 def decode(path: Path) -> tuple[str, str | None]:
@@ -33,11 +35,33 @@ def decode(path: Path) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
-        remark = (
-            f"le caractère à l'octet {error.start} n'est pas en UTF-8 ; fichier lu en "
-            "Windows-1252, vérifiez les accents"
-        )
-        return data.decode("cp1252", errors="replace"), remark
+        at = error.start
+        if error.reason == "unexpected end of data":
+            # The rest is sound UTF-8: the file was cut inside its last letter.
+            return data[:at].decode("utf-8-sig"), "fichier coupé au milieu d'un caractère"
+    remark = (
+        f"le caractère à l'octet {at} n'est pas en UTF-8 ; il est lu en Windows-1252, "
+        "vérifiez les accents"
+    )
+    return _decode_mixed(data), remark
+
+
+def _decode_mixed(data: bytes) -> str:
+    """UTF-8 where the bytes are, Windows-1252 for each byte that isn't.
+
+    A file pasted together from two sources has both; a plain Windows-1252 file has no
+    accented letter that reads as UTF-8.
+    """
+    parts: list[str] = []
+    while data:
+        try:
+            parts.append(data.decode("utf-8-sig"))
+            break
+        except UnicodeDecodeError as error:
+            parts.append(data[: error.start].decode("utf-8-sig"))
+            parts.append(data[error.start : error.end].decode("cp1252", errors="replace"))
+            data = data[error.end :]
+    return "".join(parts)
 
 
 def clean_lines(text: str) -> list[tuple[int, str]]:
@@ -46,7 +70,7 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
     One source line may give several clean ones (`<br>`): they share its number.
     """
     rows: list[tuple[int, str]] = []
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    for number, raw in enumerate(re.split(r"\r\n|[\r\n\u2028\u2029]", text), start=1):
         for piece in _without_html(raw):
             piece = piece.translate(_SPACES).translate(_INVISIBLE)
             rows.append((number, unicodedata.normalize("NFC", piece).strip()))
@@ -54,13 +78,15 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
 
 def _without_html(line: str) -> list[str]:
-    if "<" in line and _TAG.search(line):
-        from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+    """The pieces of a line that breaks separate; a « < » that opens no known tag stays: an
+    HTML parser would swallow the author's « <les parents> » and « < 5 ans ».
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-            parts = _BREAK.sub("\n", line).split("\n")
-            # A « < » that opens no known tag is the author's own sign.
-            shielded = [re.sub(r"<(?!/?[a-zA-Z])", "&lt;", part) for part in parts]
-            return [BeautifulSoup(part, "html.parser").get_text() for part in shielded]
-    return [html.unescape(line)] if _ENTITY.search(line) else [line]
+    Entities first, and twice, because saved pages also hold « &lt;br&gt; » and « &amp;nbsp; ».
+    """
+    for _ in range(2):
+        line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
+    if "<" in line:
+        line = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", line)))
+    if "\n" not in line and "\r" not in line:
+        return [line]
+    return [piece for piece in re.split(r"[\r\n]+", line) if piece.strip()] or [""]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import shutil
 import subprocess
 import sys
@@ -99,7 +98,8 @@ def _downloaded() -> bytes:
 
 def _write(weights: WeightsFile, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.base.modules import Normalize, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
 
     partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -110,7 +110,7 @@ def _write(weights: WeightsFile, folder: Path) -> None:
             modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu"
         )
         model.save(str(partial / "model"), create_model_card=False)
-        os.replace(partial / "model", folder)
+        (partial / "model").replace(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -134,8 +134,8 @@ def _write_encoder(weights: WeightsFile, folder: Path) -> None:
     with torch.device("meta"):
         model = BertModel(config)
     model.load_state_dict(_state(weights), assign=True, strict=False)
-    model.to(torch.float16).save_pretrained(folder)
-    tokenizer = PreTrainedTokenizerFast(
+    model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=_tokenizer(weights),
         bos_token="<s>",
         eos_token="</s>",

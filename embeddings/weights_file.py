@@ -98,6 +98,6 @@ def _four_bits(raw: memoryview, n: int) -> NDArray[np.float32]:
         raise WeightsError("le fichier de poids du modèle est tronqué")
     low = (blocks["nibbles"] & 15).astype(np.float32)
     high = (blocks["nibbles"] >> 4).astype(np.float32)
-    weights = np.concatenate([low, high], axis=1) - 8.0
+    weights = np.concatenate([low, high], axis=1) - np.float32(8)
     scaled: NDArray[np.float32] = weights * blocks["scale"].astype(np.float32)[:, None]
     return scaled.ravel()

@@ -49,8 +49,8 @@ def closing_lines(summary: Summary) -> str:
 
 def _purge(folder: Path) -> int:
     index = open_index(folder)
-    cuts = (*index.passages, *index.sentences)
-    texts = [cut.text(index.fiches[index.row_of[cut.fiche_id]]) for cut in cuts]
+    texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+    texts += [s.text(index.fiches[index.row_of[s.fiche_id]]) for s in index.sentences]
     cache = VectorCache()
     try:
         return cache.purge(texts)

@@ -82,7 +82,8 @@ def build(
         passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
         sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
         by_id = {fiche.id: fiche for fiche in fiches}
-        texts = [cut.text(by_id[cut.fiche_id]) for cut in (*passages, *sentences)]
+        texts = [p.text(by_id[p.fiche_id]) for p in passages]
+        texts += [s.text(by_id[s.fiche_id]) for s in sentences]
         cache = VectorCache()
         try:
             embedded = cache.embed(

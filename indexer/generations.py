@@ -76,7 +76,7 @@ def _point(folder: Path, name: str) -> None:
         file.write(name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(partial, folder / "CURRENT")
+    partial.replace(folder / "CURRENT")
 
 
 def _fsync_files(generation: Path) -> None:

@@ -25,9 +25,12 @@ def default_folder() -> Path:
     return home() / "index"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere."""
+    """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere.
+
+    Compared by identity, so that what is derived from it can be cached.
+    """
 
     folder: Path
     generation: Path

@@ -29,7 +29,7 @@ class TermCounts:
     """Raw counts, one sparse matrix a field (fiches × terms, in the index's fiche order)."""
 
     vocabulary: Mapping[str, int]
-    counts: Mapping[str, sparse.csc_matrix]
+    counts: Mapping[str, sparse.csc_array]
     surfaces: Mapping[str, int]
 
     @cached_property
@@ -40,8 +40,10 @@ class TermCounts:
     @cached_property
     def document_frequency(self) -> NDArray[np.int64]:
         """In how many fiches each term stands, in any field."""
-        total = sum(self.counts[name] for name in FIELDS)
-        return np.diff(sparse.csc_matrix(total).indptr).astype(np.int64)
+        total = self.counts[FIELDS[0]].astype(bool)
+        for name in FIELDS[1:]:
+            total = total + self.counts[name].astype(bool)
+        return np.diff(sparse.csc_array(total).indptr).astype(np.int64)
 
     @cached_property
     def lengths(self) -> Mapping[str, NDArray[np.float64]]:
@@ -63,7 +65,9 @@ class TermCounts:
     def load(cls, folder: Path) -> TermCounts:
         """Read what `save` wrote."""
         words = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-        counts = {name: sparse.load_npz(folder / f"terms-{name}.npz") for name in FIELDS}
+        counts = {
+            name: sparse.csc_array(sparse.load_npz(folder / f"terms-{name}.npz")) for name in FIELDS
+        }
         vocabulary = {term: i for i, term in enumerate(words["vocabulary"])}
         return cls(vocabulary, counts, words["surfaces"])
 
@@ -87,11 +91,11 @@ def count_terms(fiches: Sequence[Fiche]) -> TermCounts:
     analysed = {name: [Counter(analyser.terms(row[name])) for row in texts] for name in FIELDS}
     terms = sorted({term for rows in analysed.values() for row in rows for term in row})
     vocabulary = {term: i for i, term in enumerate(terms)}
-    counts: dict[str, sparse.csc_matrix] = {}
+    counts: dict[str, sparse.csc_array] = {}
     for name, rows in analysed.items():
         data = [n for row in rows for n in row.values()]
         columns = [vocabulary[term] for row in rows for term in row]
         lines = [i for i, row in enumerate(rows) for _ in row]
         shape = (len(fiches), len(vocabulary))
-        counts[name] = sparse.csc_matrix((data, (lines, columns)), shape=shape, dtype=np.int32)
+        counts[name] = sparse.csc_array((data, (lines, columns)), shape=shape, dtype=np.int32)
     return TermCounts(vocabulary, counts, surfaces)

@@ -16,7 +16,7 @@ from search import FACET_TITLES, Hit, Query, Results, UnknownValueError, search,
 
 
 def _filter_options(command: Any) -> Any:
-    for name in reversed(FACETS):
+    for name in reversed(list(FACETS)):
         text = f"{FACET_TITLES[name]} ; donné deux fois : l'un ou l'autre."
         command = click.option(f"--{name}", multiple=True, metavar="X", help=text)(command)
     return command

@@ -1,0 +1,1 @@
+"""Judged queries and questions, measures, rivals and the report; imported by nobody."""
