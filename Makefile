@@ -13,7 +13,7 @@ test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp lint
-	$(BIN)/python -m pytest -m "not model and not browser"
+	$(BIN)/python -m pytest -m "not model and not browser and not network"
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

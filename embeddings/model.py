@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.weights_file import WeightsError
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -21,7 +23,10 @@ LONGEST_INPUT = 20_000
 
 def printable(text: str) -> str:
     """Text that the tokenizer can take: no lone surrogates, no NUL, no endless input."""
-    text = text[:LONGEST_INPUT].replace("\x00", " ")
+    return _encodable(text[:LONGEST_INPUT].replace("\x00", " "))
+
+
+def _encodable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
@@ -30,7 +35,7 @@ def load(name: str | None = None) -> SentenceTransformer:
     """The encoder, loaded once a process: `name`, else ESSAIMER_MODEL, else the bundled one.
 
     Heavy: torch and transformers are imported here (several seconds). Raises WeightsError
-    when the bundled weights can't be had, OSError when the named model can't be found.
+    when the bundled weights or the model named can't be had.
     """
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -49,8 +54,15 @@ def load(name: str | None = None) -> SentenceTransformer:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     name = name or os.environ.get(MODEL_VARIABLE)
     path = name or str(bundled_model())
-    # float32 is stated because « auto » would keep the file's fp16, slow on a CPU.
-    return SafeSentenceTransformer(path, device="cpu", model_kwargs={"dtype": "float32"})
+    try:
+        # float32 is stated because « auto » would keep the file's fp16, slow on a CPU.
+        return SafeSentenceTransformer(path, device="cpu", model_kwargs={"dtype": "float32"})
+    except (OSError, ValueError) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WeightsError(
+            f"le modèle « {path} » ne s'ouvre pas : {reason}. Vérifiez {MODEL_VARIABLE}, le "
+            "dossier du modèle et le réseau"
+        ) from error
 
 
 def model_name() -> str:
@@ -66,11 +78,11 @@ def token_counter() -> Callable[[str], int]:
 
     if os.environ.get(MODEL_VARIABLE):
         tokenizer = load().tokenizer
-        return lambda text: len(tokenizer(text).input_ids)
+        return lambda text: len(tokenizer(_encodable(text)).input_ids)
     from tokenizers import Tokenizer
 
     fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
-    return lambda text: len(fast.encode(text).ids)
+    return lambda text: len(fast.encode(_encodable(text)).ids)
 
 
 @lru_cache(maxsize=512)

@@ -52,10 +52,17 @@ class WeightsFile:
 def parse(data: bytes) -> WeightsFile:
     """Read every part of the file.
 
-    Raises WeightsError when the bytes are of another format.
+    Raises WeightsError when the bytes are of another format or end too early.
     """
     if data[:4] != MAGIC:
         raise WeightsError("le fichier de poids du modèle n'a pas le format attendu (E5S1)")
+    try:
+        return _parse(data)
+    except (struct.error, ValueError) as error:
+        raise WeightsError("le fichier de poids du modèle est tronqué ou abîmé") from error
+
+
+def _parse(data: bytes) -> WeightsFile:
     values = struct.unpack_from("<I7ifi", data, 4)
     shape = Shape(*values[1:9])
     count, bos, eos, pad, unk = struct.unpack_from("<5i", data, _TOKENIZER_AT)
@@ -87,6 +94,8 @@ def _tensors(data: bytes, at: int) -> dict[str, NDArray[np.float32]]:
         _, n, offset, size = struct.unpack_from("<BIQQ", data, at)
         at += 21
         raw = memoryview(data)[offset : offset + size]
+        if len(raw) < size:
+            raise ValueError(f"{name} ends too early")
         tensors[name] = np.frombuffer(raw, "<f4") if size == 4 * n else _four_bits(raw, n)
     return tensors
 
@@ -95,7 +104,7 @@ def _four_bits(raw: memoryview, n: int) -> NDArray[np.float32]:
     """Blocks of 32 weights: an fp16 scale, then low nibbles (0-15) and high ones (16-31)."""
     blocks = np.frombuffer(raw, _BLOCK)
     if len(blocks) * 32 != n:
-        raise WeightsError("le fichier de poids du modèle est tronqué")
+        raise ValueError("blocks missing")
     low = (blocks["nibbles"] & 15).astype(np.float32)
     high = (blocks["nibbles"] >> 4).astype(np.float32)
     weights = np.concatenate([low, high], axis=1) - np.float32(8)

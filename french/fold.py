@@ -7,6 +7,8 @@ import unicodedata
 APOSTROPHES = "'’ʼ‘`´"
 _APOSTROPHE_MAP = dict.fromkeys(map(ord, APOSTROPHES), "'")
 _LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("Œ"): "OE", ord("Æ"): "AE"}
+# Left by text copied out of a PDF.
+_LIGATURES |= {ord("ﬀ"): "ff", ord("ﬁ"): "fi", ord("ﬂ"): "fl", ord("ﬃ"): "ffi", ord("ﬄ"): "ffl"}
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ import Stemmer
 
 from french.fold import fold, one_apostrophe
 
-VERSION = "1"
+VERSION = "2"
 """Part of the index's recipe: change it whenever a term may come out otherwise."""
 
 _WORD = re.compile(
@@ -31,7 +31,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _INCLUSIVE = re.compile(
-    r"(?<=[^\W\d_]{3})(?:[·•.\-‧]|\()(?:e|es|ne|nes|le|les|rice|rices|euse|euses|ère|ères|se|ve|ves|fe)"
+    r"(?<=[^\W\d_]{2})(?:[·•.\-‧]|\()(?:e|es|ne|nes|le|les|te|tes|t?rices?|euse|euses|ère|ères|se|ve|ves|fe)"
     r"(?:[·•.\-‧)]?s?\)?)(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -39,8 +39,15 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E(?=s?\b)")
 _ELISION = re.compile(
     r"(?:l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'", re.IGNORECASE
 )
-_IRREGULAR = {"jeux": "jeu", "yeux": "oeil", "aieux": "aieul", "travaux": "travail"}
+_WHOLE = frozenset({"aujourd'hui", "presqu'ile", "quelqu'un"})
+_IRREGULAR = {"jeux": "jeu", "yeux": "oeil", "aieux": "aieul", "travaux": "travail", "ans": "an"}
+# Snowball would make « foi », « loi » and « pet » of them.
+_IRREGULAR |= {"foyer": "foyer", "loisir": "loisir", "petit": "petit"}
 _SHORT = 3
+_NOT_A_VERB = re.compile(r"(?<!on)s$|ions$")
+_MARK = re.compile(r"[\u0300-\u036f]")
+_CHARACTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_UNQUOTED = re.compile(r"[^']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,10 @@ def stem(word: str) -> str:
         return _IRREGULAR[plain]
     if len(word) <= _SHORT:
         return plain
-    stemmed = fold(_stemmer().stemWord(word))
-    # Snowball keeps the plural of words as short as « ados ».
-    return stemmed[:-1] if len(stemmed) == _SHORT + 1 and stemmed.endswith("s") else stemmed
+    # Snowball parts « usager » from « usagers », « vélo » from « vélos »; verbs in -ons are its.
+    if word.endswith("s") and not word.endswith("ss") and _NOT_A_VERB.search(word):
+        return stem(word[:-1])
+    return fold(_stemmer().stemWord(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,26 @@ class Analyser:
 
 
 def words(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, lower-case form) of each word, stop words included."""
+    """(start, end, lower-case form in NFC) of each word, stop words included.
+
+    `text` may be in any normal form (macOS gives NFD); the places are those of `text`.
+    """
+    composed, places = _composed(text)
+    for start, end, surface in _composed_words(composed):
+        yield places[start], places[end], surface
+
+
+def _composed(text: str) -> tuple[str, Sequence[int]]:
+    """The text in NFC and, for each of its places, the end included, the place in `text`."""
+    if unicodedata.is_normalized("NFC", text) and not _MARK.search(text):
+        return text, range(len(text) + 1)
+    characters = list(_CHARACTER.finditer(text))
+    # A mark that composes with no letter of French is dropped: it would cut the word in two.
+    composed = "".join(unicodedata.normalize("NFC", match[0])[0] for match in characters)
+    return composed, [*(match.start() for match in characters), len(text)]
+
+
+def _composed_words(text: str) -> Iterator[tuple[int, int, str]]:
     plain = one_apostrophe(text)
     blanked = _INCLUSIVE.sub(lambda m: _plural_kept(m[0]), plain)
     blanked = _INNER_CAPITAL.sub(" ", blanked)
@@ -131,13 +158,13 @@ def _plural_kept(ending: str) -> str:
 
 
 def _word(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
-    lower = unicodedata.normalize("NFC", raw).lower()
-    if lower in ("aujourd'hui", "presqu'île", "quelqu'un"):
-        yield start, start + len(raw), lower.replace("'", "")
+    if fold(raw).lower() in _WHOLE:
+        yield start, start + len(raw), raw.lower().replace("'", "")
         return
-    while match := _ELISION.match(raw):
-        raw, start = raw[match.end() :], start + match.end()
-    for piece in re.finditer(r"[^']+", raw):
+    at = 0
+    while match := _ELISION.match(raw, at):
+        at = match.end()
+    for piece in _UNQUOTED.finditer(raw, at):
         yield start + piece.start(), start + piece.end(), piece[0].lower()
 
 

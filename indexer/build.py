@@ -127,7 +127,10 @@ def build(
 
 def _digests_before(folder: Path) -> Mapping[str, str]:
     generation = current(folder)
-    return Manifest.load(generation).fiches if generation else {}
+    try:
+        return Manifest.load(generation).fiches if generation else {}
+    except UnusableIndexError:
+        return {}  # A damaged index must not keep a new one from being built.
 
 
 def _write_cuts(

@@ -26,7 +26,7 @@ def current(folder: Path) -> Path | None:
     """The folder of the current generation, None when there is none yet."""
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     generation = folder / name
     return generation if name and (generation / "manifest.json").is_file() else None
@@ -36,15 +36,19 @@ def current(folder: Path) -> Path | None:
 def writing(folder: Path) -> Iterator[Path]:
     """A new empty generation; made current if the block ends well, removed if it doesn't.
 
-    Raises UnusableIndexError when another process is writing.
+    Raises UnusableIndexError when another process is writing or the folder can't be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "write.lock", timeout=0)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise UnusableIndexError(
             f"une autre construction de l'index {folder} est en cours ; attendez qu'elle finisse"
+        ) from error
+    except OSError as error:
+        raise UnusableIndexError(
+            f"on ne peut pas écrire dans {folder} ({error.strerror}) ; choisissez un autre dossier"
         ) from error
     try:
         generation = folder / f"g{_last_number(folder) + 1:06d}"

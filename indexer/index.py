@@ -29,7 +29,10 @@ def default_folder() -> Path:
 class Index:
     """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere.
 
-    Compared by identity, so that what is derived from it can be cached.
+    Passages and sentences are contiguous by fiche; `sentence_vectors` are unit length, one a
+    sentence (n × dimension), memory-mapped. Nothing is read after opening, so that later
+    builds may drop the generation. Compared by identity, so that what is derived from it can
+    be cached.
     """
 
     folder: Path
@@ -37,6 +40,8 @@ class Index:
     manifest: Manifest
     fiches: tuple[Fiche, ...]
     passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    sentence_vectors: NDArray[np.float16]
     store: Store
     terms: TermCounts
 
@@ -50,22 +55,6 @@ class Index:
         """The fiche row of each passage."""
         rows = [self.row_of[passage.fiche_id] for passage in self.passages]
         return np.asarray(rows, np.int64)
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Every sentence, contiguous by fiche, read when first asked for."""
-        text = (self.generation / "sentences.json").read_text(encoding="utf-8")
-        return tuple(
-            Sentence(self.fiches[row].id, Span(label, start, end))
-            for row, label, start, end in json.loads(text)
-        )
-
-    @cached_property
-    def sentence_vectors(self) -> NDArray[np.float16]:
-        """Unit vectors of the sentences (n × dimension), memory-mapped."""
-        path = self.generation / "sentences.npy"
-        vectors: NDArray[np.float16] = np.load(path, mmap_mode="r")
-        return vectors
 
     @cached_property
     def sentence_starts(self) -> NDArray[np.int64]:
@@ -101,15 +90,33 @@ def open_index(folder: Path | None = None) -> Index:
     check_recipe(manifest, folder)
     lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
     fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
-    passages = tuple(_passages(generation, fiches))
+    passages = _passages(generation, fiches)
     rows = [{"fiche": passage.fiche_id} for passage in passages]
     store = FaissStore.load(generation / "passages.faiss", rows)
-    return Index(folder, generation, manifest, fiches, passages, store, TermCounts.load(generation))
+    return Index(
+        folder,
+        generation,
+        manifest,
+        fiches,
+        passages,
+        _sentences(generation, fiches),
+        np.load(generation / "sentences.npy", mmap_mode="r"),
+        store,
+        TermCounts.load(generation),
+    )
 
 
-def _passages(generation: Path, fiches: Sequence[Fiche]) -> list[Passage]:
+def _passages(generation: Path, fiches: Sequence[Fiche]) -> tuple[Passage, ...]:
     text = (generation / "passages.json").read_text(encoding="utf-8")
-    return [
+    return tuple(
         Passage(fiches[row].id, tuple(Span(*span) for span in spans))
         for row, spans in json.loads(text)
-    ]
+    )
+
+
+def _sentences(generation: Path, fiches: Sequence[Fiche]) -> tuple[Sentence, ...]:
+    text = (generation / "sentences.json").read_text(encoding="utf-8")
+    return tuple(
+        Sentence(fiches[row].id, Span(label, start, end))
+        for row, label, start, end in json.loads(text)
+    )

@@ -29,8 +29,8 @@ class Span:
     end: int
 
     def text(self, fiche: Fiche) -> str:
-        """The words of the source at this place, character for character."""
-        return fiche.sections[self.label][self.start : self.end]
+        """The words of the source at this place, character for character; none if it has none."""
+        return fiche.sections.get(self.label, "")[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,20 @@ def cut_sentences(fiche: Fiche) -> list[Sentence]:
 
 
 def cut_passages(fiche: Fiche, count_tokens: Callable[[str], int]) -> list[Passage]:
-    """The passages of a fiche; one of only its closed fields when it has no text at all."""
+    """The passages of a fiche, at least one.
+
+    A fiche without text has one of its closed fields, or of its header alone: it is still
+    found by its title.
+    """
     pieces = [
         (span, count_tokens(span.text(fiche)))
         for label, text in text_sections(fiche)
+        if text.strip()
         for span in _split(label, text, count_tokens)
     ]
     if not pieces:
-        spans = [Span(k, 0, len(v)) for k, v in fiche.sections.items()]
-        return [Passage(fiche.id, tuple(spans))] if spans else []
+        spans = [Span(k, 0, len(v)) for k, v in fiche.sections.items() if v.strip()]
+        return [Passage(fiche.id, tuple(spans))]
     return [Passage(fiche.id, spans) for spans in _merge(pieces)]
 
 

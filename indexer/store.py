@@ -49,9 +49,9 @@ class FaissStore:
         self._rows: dict[int, Row] = {}
 
     def upsert(self, ids: Sequence[int], vectors: NDArray[np.float32], rows: Sequence[Row]) -> None:
-        """See `Store`. Raises ValueError when the three lengths differ."""
-        if not len(ids) == len(vectors) == len(rows):
-            raise ValueError("ids, vectors and rows must have one length")
+        """See `Store`. Raises ValueError when the three lengths differ or an id comes twice."""
+        if not len(ids) == len(set(ids)) == len(vectors) == len(rows):
+            raise ValueError("ids, vectors and rows must have one length, ids no double")
         self.delete([i for i in ids if i in self._rows])
         if len(ids):
             self._index.add_with_ids(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from corpus import Fiche
-from corpus.vocabulary import FACETS
-from embeddings import embed_query
 from indexer import Index, Span
-from search.dense import best_sentence, passage_scores
+from search.dense import dense_scores
+from search.explain import closest_span, explained
 from search.facets import admitted, facet_counts
 from search.hit import Hit, Nearest, Results
 from search.query import Query, Understood
+from search.ranking import rank
+from search.silence import judge
 
 
 def search(index: Index, query: Query) -> Results:
@@ -21,28 +20,38 @@ def search(index: Index, query: Query) -> Results:
 
     Raises UnknownValueError for a filter value that can't exist.
     """
-    admissions = admitted(index.fiches, query)
     facets = facet_counts(index.fiches, query)
-    understood = tuple(
+    chosen = tuple(
         Understood(name, value, value, "filter")
         for name, values in query.filters.items()
         for value in values
     )
-    if not query.text.strip() or not admissions:
-        return Results(query, False, understood, (), (), facets)
-    vector = embed_query(query.text)
-    scores = passage_scores(index, vector, admissions)
-    order = sorted(admissions, key=lambda row: (admissions[row].tier, -scores[row]))
-    hits: list[Hit] = []
-    for row in order[: query.k]:
-        if not np.isfinite(scores[row]):
-            continue
-        fiche = index.fiches[row]
-        sentence = best_sentence(index, vector, row)
-        span = index.sentences[sentence].span if sentence is not None else first_span(fiche)
-        notes = admissions[row].notes
-        hits.append(Hit(len(hits) + 1, fiche, float(scores[row]), "moyenne", span, (), notes))
-    return Results(query, bool(hits), understood, tuple(hits), (), facets)
+    if not query.text.strip() or not admitted(index.fiches, query):
+        return Results(query, False, chosen, (), (), facets)
+    ranking = rank(index, query)
+    understood = chosen + ranking.understood.items + ranking.words.items
+    verdict = judge(index, ranking)
+    if not verdict.found:
+        nearest = tuple(
+            Nearest(index.fiches[row], explained(index, ranking, row).why)
+            for row in ranking.order[: verdict.nearest]
+        )
+        return Results(query, False, understood, (), nearest, facets)
+    hits = []
+    for place, row in enumerate(ranking.order[: query.k], start=1):
+        shown = explained(index, ranking, row)
+        hits.append(
+            Hit(
+                place,
+                index.fiches[row],
+                float(ranking.scores[row]),
+                verdict.strength(ranking, row),
+                shown.span,
+                shown.matched,
+                (*ranking.admissions[row].notes, *shown.notes),
+            )
+        )
+    return Results(query, True, understood, tuple(hits), (), facets)
 
 
 def browse(index: Index, query: Query) -> tuple[Fiche, ...]:
@@ -58,30 +67,18 @@ def similar(index: Index, fiche_id: str, k: int = 5) -> tuple[Hit, ...]:
     Raises KeyError when the index hasn't that fiche.
     """
     row = index.row_of[fiche_id]
-    own = [i for i, r in enumerate(index.passage_rows) if r == row]
-    if not own:
+    own = np.flatnonzero(index.passage_rows == row)
+    if not len(own):
         return ()
-    vector = index.store.vectors(own).mean(axis=0)
-    others = [r for r in range(len(index.fiches)) if r != row]
-    scores = passage_scores(index, vector, others)
+    vector = index.store.vectors([int(i) for i in own]).mean(axis=0)
+    vector /= np.linalg.norm(vector)
+    others = [other for other in range(len(index.fiches)) if other != row]
+    dense = dense_scores(index, vector, others)
     hits: list[Hit] = []
-    for other in np.argsort(-scores, kind="stable")[:k]:
-        fiche = index.fiches[other]
-        sentence = best_sentence(index, vector, int(other))
-        span = index.sentences[sentence].span if sentence is not None else first_span(fiche)
-        hits.append(Hit(len(hits) + 1, fiche, float(scores[other]), "moyenne", span))
+    closeness = np.where(dense.compared, dense.raw.passage + dense.centred.several, -np.inf)
+    for other in np.argsort(-closeness, kind="stable")[:k]:
+        if dense.compared[other]:
+            span = closest_span(index, vector, int(other))
+            score = float(closeness[other])
+            hits.append(Hit(len(hits) + 1, index.fiches[other], score, "moyenne", span))
     return tuple(hits)
-
-
-def first_span(fiche: Fiche) -> Span:
-    """A place to show for a fiche without any sentence: its first filled section."""
-    label, text = next(iter(fiche.sections.items()), ("Résumé", ""))
-    return Span(label, 0, len(text))
-
-
-def facet_names() -> Sequence[str]:
-    """The facets that filter, in the order of the screens."""
-    return tuple(FACETS)
-
-
-__all__ = ["Nearest", "browse", "facet_names", "search", "similar"]

@@ -1,0 +1,85 @@
+"""The indexes that are measured: the shipped fiches, a small bank of them, any other set."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from types import MappingProxyType
+
+from corpus import Fiche, read
+from embeddings import home
+from eval.judged import SetError, read_lines
+from indexer import Index, build, open_index
+from indexer.build import SHIPPED
+
+
+def shipped() -> Index:
+    """The index of `corpus/fiches/`, built under `var/eval/` if it isn't there yet."""
+    return _index("shipped", [SHIPPED])
+
+
+def recits() -> Index:
+    """The récits alone: a bank as small as a user's first import."""
+    return _index("recits", sorted(SHIPPED.glob("recit-*.txt")))
+
+
+def other(corpus: Path) -> Index:
+    """Any corpus: fiches (what `python -m corpus` reads), or lines of id, title and text.
+
+    Raises SetError when the file is neither.
+    """
+    key = hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:8]
+    if corpus.suffix == ".jsonl" and "sections" not in _first_row(corpus):
+        folder = home() / "eval" / f"set-{key}"
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [_as_fiche(row, corpus).to_json() for row in read_lines(corpus)]
+        converted = folder / "fiches.jsonl"
+        converted.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return _index(f"set-{key}", [converted])
+    return _index(f"set-{key}", [corpus])
+
+
+def _first_row(path: Path) -> dict[str, object]:
+    rows = read_lines(path)
+    if not rows:
+        raise SetError(f"{path}: empty")
+    return rows[0]
+
+
+def _as_fiche(row: dict[str, object], path: Path) -> Fiche:
+    try:
+        sections = MappingProxyType({"Résumé": str(row["text"])})
+        return Fiche(id=str(row["id"]), title=str(row.get("title") or ""), sections=sections)
+    except KeyError as error:
+        raise SetError(f"{path}: a line lacks {error}") from None
+
+
+def _index(name: str, sources: list[Path]) -> Index:
+    """Open the index if it holds just what the sources hold now, else build it."""
+    folder = home() / "eval" / name / "index"
+    from indexer import UnusableIndexError
+    from indexer.manifest import corpus_digest, fiche_digests
+
+    try:
+        index = open_index(folder)
+        if index.manifest.corpus == corpus_digest(fiche_digests(read(sources).fiches)):
+            return index
+    except UnusableIndexError:
+        pass  # None yet, or of another recipe: built below.
+    build(sources, folder)
+    return open_index(folder)
+
+
+def settings_digest() -> str:
+    """One digest of all that decides an order: weights, lexicon, stop words, code of search."""
+    root = Path(__file__).resolve().parent.parent
+    files = [*sorted((root / "search").glob("*")), *sorted((root / "french").glob("*"))]
+    parts = [
+        file.read_bytes().replace(b"\r\n", b"\n")
+        for file in files
+        if file.suffix in (".py", ".tsv", ".txt", ".json")
+    ]
+    return hashlib.sha256(
+        json.dumps([len(p) for p in parts]).encode() + b"".join(parts)
+    ).hexdigest()[:16]

@@ -1,0 +1,138 @@
+"""Rankers under one signature: the plain recipes that Essaimer has to beat, and itself.
+
+Each takes an index and queries and gives, for every query, documents best first. The plain
+ones know nothing of places, spelling or silence, and score every fiche.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import load
+from eval.judged import JudgedQuery
+from eval.measures import Run
+from indexer import Index
+from search import Query
+from search.ranking import rank
+
+Scores = NDArray[np.float64]
+Ranker = Callable[[Index, Sequence[JudgedQuery]], Run]
+
+DEPTH = 100
+
+
+def _run(index: Index, queries: Sequence[JudgedQuery], scores: Scores) -> Run:
+    run: dict[str, list[tuple[str, float]]] = {}
+    for query, row in zip(queries, scores, strict=True):
+        order = np.argsort(-row, kind="stable")[:DEPTH]
+        run[query.id] = [(index.fiches[i].id, float(row[i])) for i in order]
+    return run
+
+
+def _documents(index: Index) -> list[str]:
+    """A fiche as one text, for the rivals that have no fields."""
+    return [
+        "\n".join([f.title, f.organiser or "", f.departement or "", *f.sections.values()])
+        for f in index.fiches
+    ]
+
+
+def bm25_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """bm25s with its own tokenizer and settings (English stop words, no stemmer)."""
+    import bm25s
+
+    model = bm25s.BM25()
+    model.index(bm25s.tokenize(_documents(index), show_progress=False), show_progress=False)
+    rows = np.zeros((len(queries), len(index.fiches)))
+    for i, query in enumerate(queries):
+        words = bm25s.tokenize(query.text, return_ids=False, show_progress=False)[0]
+        rows[i] = model.get_scores(words) if words else 0.0
+    return rows
+
+
+def bm25_french_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """bm25s over the terms of our French analyser."""
+    import bm25s
+
+    analyser = index.terms.analyser
+    model = bm25s.BM25()
+    model.index([analyser.terms(text) for text in _documents(index)], show_progress=False)
+    rows = np.zeros((len(queries), len(index.fiches)))
+    for i, query in enumerate(queries):
+        terms = analyser.terms(query.text)
+        rows[i] = model.get_scores(terms) if terms else 0.0
+    return rows
+
+
+def _query_vectors(queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
+    texts = [query.text for query in queries]
+    vectors = load().encode_query(texts, normalize_embeddings=True, show_progress_bar=False)
+    return np.asarray(vectors, np.float32)
+
+
+def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Scores:
+    """The greatest similarity inside each fiche's contiguous columns."""
+    best = np.full((len(similarities), len(starts) - 1), -1.0)
+    for row in range(len(starts) - 1):
+        if starts[row] < starts[row + 1]:
+            best[:, row] = similarities[:, starts[row] : starts[row + 1]].max(axis=1)
+    return best
+
+
+def dense_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The encoder over passages; a fiche is its best passage."""
+    vectors = index.store.vectors(range(len(index.passages)))
+    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
+    return _best_of(_query_vectors(queries) @ vectors.T, starts)
+
+
+def two_grain_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """Passages and single sentences, each min-max, summed."""
+    sentences = np.asarray(index.sentence_vectors, np.float32)
+    best = _best_of(_query_vectors(queries) @ sentences.T, index.sentence_starts)
+    return min_max(dense_scores(index, queries)) + min_max(best)
+
+
+def fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The usual blind fusion: .7 passages and .3 French BM25, both min-max."""
+    dense, sparse = dense_scores(index, queries), bm25_french_scores(index, queries)
+    return 0.7 * min_max(dense) + 0.3 * min_max(sparse)
+
+
+def min_max(scores: Scores) -> Scores:
+    """Each query's scores brought to 0…1."""
+    low, high = scores.min(axis=1, keepdims=True), scores.max(axis=1, keepdims=True)
+    scaled: Scores = (scores - low) / np.maximum(high - low, 1e-9)
+    return scaled
+
+
+def _essaimer(index: Index, queries: Sequence[JudgedQuery]) -> Run:
+    """Today's ranking, silence left aside."""
+    run: dict[str, list[tuple[str, float]]] = {}
+    for query in queries:
+        ranking = rank(index, Query(query.text, k=DEPTH))
+        run[query.id] = [
+            (index.fiches[row].id, float(ranking.scores[row])) for row in ranking.order[:DEPTH]
+        ]
+    return run
+
+
+def _plain(scores: Callable[[Index, Sequence[JudgedQuery]], Scores]) -> Ranker:
+    return lambda index, queries: _run(index, queries, scores(index, queries))
+
+
+RANKERS: Mapping[str, Ranker] = {
+    "bm25": _plain(bm25_scores),
+    "bm25-french": _plain(bm25_french_scores),
+    "dense": _plain(dense_scores),
+    "dense-two-grains": _plain(two_grain_scores),
+    "fusion": _plain(fusion_scores),
+    "essaimer": _essaimer,
+}
+"""Every ranker that `python -m eval` measures, plainest first."""
+
+BASELINE = "fusion"
+"""What significance is tested against."""

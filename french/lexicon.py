@@ -1,0 +1,138 @@
+"""The sector's language: acronyms, near-synonyms, truncations and renamed bodies.
+
+The entries are data, in `lexicon.tsv`: kind, forms separated by « | », and a note. Forms of
+one entry mean the same; an acronym with several meanings has an entry for each, and all its
+readings are kept. A `narrow` entry goes one way: its first form also finds the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from french.fold import fold
+from french.terms import stop_words, words
+
+Kind = Literal["acronym", "synonym", "narrow", "truncation", "renamed"]
+
+PATH = Path(__file__).with_name("lexicon.tsv")
+
+_EVERYDAY = frozenset("ami amis leader sel pic plie cc cal puma vrac cigales tus fol cd cs".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon; `keys` are the folded words of each form."""
+
+    kind: Kind
+    forms: tuple[str, ...]
+    note: str
+    keys: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form of the lexicon found in a text: words `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    entry: Entry
+    form: str
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The forms that this one may be replaced by."""
+        if self.entry.kind == "narrow" and self.form != self.entry.forms[0]:
+            return ()
+        return tuple(form for form in self.entry.forms if form != self.form)
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every entry of `lexicon.tsv`. Raises ValueError at a line of another form."""
+    found: list[Entry] = []
+    for number, line in enumerate(PATH.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        kind, _, rest = line.partition("\t")
+        forms_text, _, note = rest.partition("\t")
+        forms = tuple(form.strip() for form in forms_text.split("|"))
+        if kind not in get_args(Kind) or len(forms) < 2 or not all(forms):
+            raise ValueError(f"{PATH.name}:{number}: expected kind, two forms or more, note")
+        keys = tuple(_key(form) for form in forms)
+        found.append(Entry(kind, forms, note.strip(), keys))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def readings(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> list[Reading]:
+    """Every form of the lexicon in a sequence of lower-case words, longest first at a place.
+
+    Words meet whatever their accents and their plural; an acronym only as it is written, so
+    that « café » is no CAF. `typed` gives the words as they were typed: an acronym that is
+    also an everyday word (AMI, SEL) is read only in capitals, or in a query of two words.
+    """
+    loose = [_loose(surface) for surface in surfaces]
+    exact = [_exact(surface) for surface in surfaces]
+    found: list[Reading] = []
+    for first in range(len(surfaces)):
+        options = (*_by_first().get(exact[first], ()), *_by_first().get(loose[first], ()))
+        for entry, form, key in options:
+            last = first + len(key)
+            if key[0].startswith("="):
+                everyday = surfaces[first] in _EVERYDAY and len(surfaces) > 2
+                if everyday and not (typed and typed[first].isupper()):
+                    continue
+            elif tuple(loose[first:last]) != key:
+                continue
+            found.append(Reading(first, last, entry, form))
+    inside = {(r.first, r.last) for r in found}
+    return [
+        r
+        for r in found
+        if not any(a <= r.first and r.last <= b and (a, b) != (r.first, r.last) for a, b in inside)
+    ]
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The folded words of all forms: spelling leaves them alone."""
+    return frozenset(
+        fold(surface)
+        for entry in entries()
+        for form in entry.forms
+        for _, _, surface in words(form)
+    )
+
+
+@cache
+def _by_first() -> Mapping[str, tuple[tuple[Entry, str, tuple[str, ...]], ...]]:
+    index: dict[str, list[tuple[Entry, str, tuple[str, ...]]]] = {}
+    for entry in entries():
+        for form, key in zip(entry.forms, entry.keys, strict=True):
+            index.setdefault(key[0], []).append((entry, form, key))
+    return {
+        first: tuple(sorted(rows, key=lambda row: -len(row[2]))) for first, rows in index.items()
+    }
+
+
+def _key(form: str) -> tuple[str, ...]:
+    pieces = [surface for _, _, surface in words(form)]
+    if form.isupper() and len(pieces) == 1:
+        return (_exact(pieces[0]),)
+    return tuple(map(_loose, pieces))
+
+
+def _exact(surface: str) -> str:
+    """The key of an acronym: its letters, accents and all, perhaps with a plural s."""
+    return "=" + (surface[:-1] if len(surface) > 4 and surface.endswith("s") else surface)
+
+
+def _loose(surface: str) -> str:
+    """The key of any other word: folded, freed of its plural."""
+    plain = fold(surface)
+    if plain in stop_words() or len(plain) < 4:
+        return plain
+    return plain[:-1] if plain[-1] in "sx" else plain

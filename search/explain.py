@@ -1,0 +1,123 @@
+"""Why a fiche was found: its best sentence, the words that matched, the facets that held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Fiche
+from corpus.fiche import normalise
+from corpus.vocabulary import FACETS
+from indexer import Index, Span
+from search.dense import sentence_similarities
+from search.query import FACET_TITLES
+from search.ranking import Ranking
+from search.sparse import Group, idf
+
+TERMS_WEIGHT = 0.06
+"""Cosine that a sentence holding all the query's terms is worth: e5's whole range inside a
+fiche is about twice that."""
+
+SHORT = 25
+SHORT_PENALTY = 0.03
+"""A sentence of fewer characters (« 5000€ ») says nothing by itself."""
+
+ASKED_BONUS = 0.05
+"""For a sentence of the section that the query asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The place to show, the words of it that matched, further notes, and one line why."""
+
+    span: Span
+    matched: tuple[str, ...]
+    notes: tuple[str, ...]
+    why: str
+
+
+def explained(index: Index, ranking: Ranking, row: int) -> Explanation:
+    """See `Explanation`; for one fiche of a ranking."""
+    fiche = index.fiches[row]
+    worth = term_worth(index, ranking.words.groups)
+    span = _best_span(index, ranking, row, worth)
+    tokens = index.terms.analyser.tokens(span.text(fiche))
+    text = span.text(fiche)
+    matched = dict.fromkeys(text[t.start : t.end] for t in tokens if t.term in worth)
+    facets = _facets_held(ranking, fiche)
+    why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
+    return Explanation(span, tuple(matched), facets, why)
+
+
+def term_worth(index: Index, groups: tuple[Group, ...]) -> Mapping[str, float]:
+    """Each term that the query looks for, and its share of the query's importance."""
+    worth: dict[str, float] = {}
+    for group in groups:
+        for alternative in group.alternatives:
+            for term in alternative.terms:
+                value = group.importance * alternative.weight * idf(index, term)
+                worth[term] = max(worth.get(term, 0.0), value)
+    return worth
+
+
+def sentence_scores(
+    index: Index,
+    vector: NDArray[np.float32],
+    row: int,
+    worth: Mapping[str, float],
+) -> NDArray[np.float64]:
+    """How well each sentence of a fiche shows the query, by both legs, in reading order."""
+    fiche = index.fiches[row]
+    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
+    scores = np.asarray(sentence_similarities(index, vector, row), np.float64)
+    total = sum(worth.values()) or 1.0
+    for i, sentence in enumerate(index.sentences[start:end]):
+        text = sentence.span.text(fiche)
+        held = {term for term in index.terms.analyser.terms(text) if term in worth}
+        scores[i] += TERMS_WEIGHT * min(1.0, 3 * sum(worth[t] for t in held) / total)
+        if len(text) < SHORT:
+            scores[i] -= SHORT_PENALTY
+    return scores
+
+
+def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, float]) -> Span:
+    fiche = index.fiches[row]
+    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
+    if start == end:
+        label, text = next(iter(fiche.sections.items()), ("Résumé", ""))
+        return Span(label, 0, len(text))
+    scores = sentence_scores(index, ranking.vector, row, worth)
+    for i, sentence in enumerate(index.sentences[start:end]):
+        if sentence.span.label in ranking.understood.asked:
+            scores[i] += ASKED_BONUS
+    return index.sentences[int(start + np.argmax(scores))].span
+
+
+def _facets_held(ranking: Ranking, fiche: Fiche) -> tuple[str, ...]:
+    """« Public : Seniors » for each facet of the query that the fiche's own field meets."""
+    understood = ranking.understood
+    wanted = {
+        "departement": understood.departements,
+        "status": frozenset({understood.status} - {None}),
+        "public": understood.publics,
+        "partner": understood.partners,
+        "initiative": understood.initiatives,
+    }
+    notes = []
+    for name, values in wanted.items():
+        keys = set(map(normalise, values))
+        held = [value for value in FACETS[name](fiche) if normalise(value) in keys]
+        notes += [f"{FACET_TITLES[name]} : {value}" for value in held]
+    return tuple(notes)
+
+
+def closest_span(index: Index, vector: NDArray[np.float32], row: int) -> Span:
+    """The sentence of a fiche closest to a vector; its first section when it has none."""
+    scores = sentence_scores(index, vector, row, {})
+    if not len(scores):
+        label, text = next(iter(index.fiches[row].sections.items()), ("Résumé", ""))
+        return Span(label, 0, len(text))
+    return index.sentences[int(index.sentence_starts[row] + np.argmax(scores))].span

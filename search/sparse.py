@@ -1,0 +1,131 @@
+"""The terms leg: BM25F over raw counts, for a query whose words have alternatives.
+
+BM25F after Robertson, Zaragoza and Taylor, « Simple BM25 extension to multiple weighted
+fields » (CIKM 2004): counts are weighted by field and freed of length before one saturation.
+The score of a fiche is given as a share of what the query could have got, so that it means
+the same for one word and for a pasted paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from indexer import Index
+from indexer.terms import FIELDS
+
+K1 = 1.5
+FIELD_WEIGHTS = {"title": 2.5, "keywords": 2.0, "organiser": 1.0, "body": 1.0}
+LENGTH_NORMS = {"title": 0.3, "keywords": 0.3, "organiser": 0.3, "body": 0.4}
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Terms that must all stand in a fiche, how much they count, and where they come from."""
+
+    terms: tuple[str, ...]
+    weight: float
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing that the query names: the user's own words first, then what may replace them."""
+
+    alternatives: tuple[Alternative, ...]
+    importance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermScores:
+    """What the terms leg says of every fiche.
+
+    `share`: of what the query could have got, 0 to 1. `coverage`: of the query's importance,
+    how much stands in the fiche at all. `title`: the share that the title alone gives.
+    """
+
+    share: Scores
+    coverage: Scores
+    title: Scores
+    best_possible: float
+
+
+@lru_cache(maxsize=4)
+def _weighted(index: Index) -> tuple[sparse.csc_array, sparse.csc_array]:
+    """(all fields, title alone): counts weighted by field and freed of length."""
+    total: sparse.csc_array | None = None
+    title: sparse.csc_array | None = None
+    for name in FIELDS:
+        lengths = index.terms.lengths[name]
+        mean = max(float(lengths.mean()), 1.0)
+        b = LENGTH_NORMS[name]
+        norm = FIELD_WEIGHTS[name] / (1 - b + b * lengths / mean)
+        part = sparse.csc_array(index.terms.counts[name].multiply(norm[:, None]))
+        total = part if total is None else sparse.csc_array(total + part)
+        title = part if name == "title" else title
+    assert total is not None and title is not None  # noqa: S101  (FIELDS holds « title »)
+    return total, title
+
+
+def idf(index: Index, term: str) -> float:
+    """log(1 + (N - n + ½)/(n + ½)), n fiches of N holding the term; the greatest for n = 0."""
+    n_fiches = len(index.fiches)
+    column = index.terms.vocabulary.get(term)
+    df = 0 if column is None else int(index.terms.document_frequency[column])
+    return float(np.log(1 + (n_fiches - df + 0.5) / (df + 0.5)))
+
+
+def term_scores(index: Index, groups: Sequence[Group]) -> TermScores:
+    """The terms leg for every fiche, shape (fiches,) each."""
+    n_fiches = len(index.fiches)
+    share, coverage, title = np.zeros(n_fiches), np.zeros(n_fiches), np.zeros(n_fiches)
+    best_possible = 0.0
+    weighted, weighted_title = _weighted(index)
+    for group in groups:
+        worth = group.importance * _worth(index, group)
+        best_possible += worth
+        best, present = np.zeros(n_fiches), np.zeros(n_fiches)
+        best_title = np.zeros(n_fiches)
+        for alternative in group.alternatives:
+            saturated = alternative.weight * _saturation(index, weighted, alternative.terms)
+            best = np.maximum(best, saturated)
+            present = np.maximum(present, alternative.weight * (saturated > 0))
+            in_title = _saturation(index, weighted_title, alternative.terms) > 0
+            best_title = np.maximum(best_title, alternative.weight * in_title)
+        share += worth * best
+        coverage += worth * present
+        title += worth * best_title
+    if best_possible:
+        share, coverage, title = (
+            share / best_possible,
+            coverage / best_possible,
+            title / best_possible,
+        )
+    return TermScores(share, coverage, title, best_possible)
+
+
+def _worth(index: Index, group: Group) -> float:
+    """How rare the user's own words are: the rarest term of the first alternative."""
+    return max((idf(index, term) for term in group.alternatives[0].terms), default=0.0)
+
+
+def _saturation(index: Index, weighted: sparse.csc_array, terms: Sequence[str]) -> Scores:
+    """tf/(k1 + tf) of each fiche; for several terms the least of them. Below 1."""
+    least: Scores | None = None
+    for term in terms:
+        column = index.terms.vocabulary.get(term)
+        found = np.zeros(len(index.fiches))
+        if column is not None:
+            start, end = weighted.indptr[column], weighted.indptr[column + 1]
+            values = weighted.data[start:end]
+            found[weighted.indices[start:end]] = values / (K1 + values)
+        least = found if least is None else np.minimum(least, found)
+    return least if least is not None else np.zeros(len(index.fiches))

@@ -1,0 +1,132 @@
+"""From the words typed to what the terms leg looks for: spelling, synonyms, acronyms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from french.fold import fold
+from french.lexicon import Kind, Reading, readings
+from french.spelling import Speller
+from french.terms import Analyser, stem, stop_words, words
+from indexer import Index
+from search.query import Understood
+from search.sparse import Alternative, Group
+from search.understand import Understanding
+
+EXPANSION_WEIGHTS: Mapping[Kind, float] = {
+    "acronym": 0.85,
+    "renamed": 0.85,
+    "truncation": 0.9,
+    "synonym": 0.6,
+    "narrow": 0.45,
+}
+"""How much of the user's own word a replacement is worth, by kind of entry."""
+
+PART_OF_EXPRESSION = 0.5
+"""Importance left to each word of an expression that the lexicon reads as a whole."""
+
+SAID_ELSEWHERE = 0.25
+"""Importance left to a word that understanding has already used (a place, « budget »)."""
+
+
+SETTING = 0.6
+"""Importance left to a word of the setting (« seniors », « milieu rural »): the subject leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """The query as groups of alternatives, the text to embed, and what was changed."""
+
+    groups: tuple[Group, ...]
+    dense_text: str
+    corrected: str | None
+    items: tuple[Understood, ...]
+
+
+@lru_cache(maxsize=4)
+def _speller(index: Index) -> Speller:
+    return Speller(index.terms.surfaces)
+
+
+def read_words(index: Index, text: str, understood: Understanding) -> QueryWords:
+    """Correct, expand and group the words of a query."""
+    analyser, speller = index.terms.analyser, _speller(index)
+    items: list[Understood] = []
+    surfaces: list[str] = []
+    typed: list[str] = []
+    corrected = text
+    for start, end, surface in reversed(list(words(text))):
+        better = None if surface in stop_words() else speller.correct(surface)
+        if better is not None:
+            items.append(Understood("word", better, text[start:end], "correction"))
+            corrected = corrected[:start] + better + corrected[end:]
+        surfaces.append(better or surface)
+        typed.append(text[start:end])
+    surfaces.reverse()
+    typed.reverse()
+    items.reverse()
+    groups: dict[tuple[int, int], list[Alternative]] = {}
+    importance: dict[tuple[int, int], float] = {}
+    for place, surface in enumerate(surfaces):
+        plain = fold(surface)
+        if surface in stop_words() or plain in understood.excluded:
+            continue
+        key = (place, place + 1)
+        groups[key] = _own(analyser, surface)
+        importance[key] = 1.0
+        if plain in understood.consumed:
+            importance[key] = SAID_ELSEWHERE
+        elif plain in understood.setting:
+            importance[key] = SETTING
+    for reading in readings(surfaces, typed):
+        _expand(reading, surfaces, analyser, groups, importance)
+        items.extend(_items(reading, surfaces))
+    built = tuple(
+        Group(tuple(alternatives), importance[key]) for key, alternatives in groups.items()
+    )
+    return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
+
+
+def _own(analyser: Analyser, surface: str) -> list[Alternative]:
+    """The user's own word; typed without accents, every accented form that is attested."""
+    forms = dict.fromkeys(map(stem, (surface, *analyser.accents.get(surface, ()))))
+    return [Alternative((term,), 1.0, surface, "own") for term in forms]
+
+
+def _expand(
+    reading: Reading,
+    surfaces: list[str],
+    analyser: Analyser,
+    groups: dict[tuple[int, int], list[Alternative]],
+    importance: dict[tuple[int, int], float],
+) -> None:
+    """Add the other forms of a reading, for its word or for its expression as a whole."""
+    key = (reading.first, reading.last)
+    if not reading.others or all(s in stop_words() for s in surfaces[slice(*key)]):
+        return
+    if key not in groups:
+        own = [s for s in surfaces[slice(*key)] if s not in stop_words()]
+        terms = tuple(stem(analyser.attested(surface)) for surface in own)
+        groups[key] = [Alternative(terms, 1.0, " ".join(surfaces[slice(*key)]), "own")]
+        # An expression matters as much as its words did: « milieu rural » is a setting too.
+        importance[key] = max(
+            (importance[place, place + 1] for place in range(*key) if (place, place + 1) in groups),
+            default=1.0,
+        )
+        for place in range(*key):
+            if (place, place + 1) in importance:
+                importance[place, place + 1] *= PART_OF_EXPRESSION
+    weight = EXPANSION_WEIGHTS[reading.entry.kind]
+    for form in reading.others:
+        terms = tuple(analyser.terms(form))
+        if terms and not any(a.terms == terms for a in groups[key]):
+            groups[key].append(Alternative(terms, weight, form, reading.entry.kind))
+
+
+def _items(reading: Reading, surfaces: list[str]) -> list[Understood]:
+    if reading.entry.kind not in ("acronym", "renamed", "truncation") or not reading.others:
+        return []
+    said = " ".join(surfaces[reading.first : reading.last])
+    return [Understood("word", reading.others[0], said, "expansion")]

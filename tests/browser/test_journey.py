@@ -1,0 +1,174 @@
+"""A person's journey in a real Chromium: first start, search, open a fiche, come back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
+)
+ROOT = Path(__file__).resolve().parents[2]
+FICHES = (
+    "recit-aide-mobilite-interieure-ami.txt",
+    "recit-cafe-poussette.txt",
+    "recit-paniers-solidaires.txt",
+)
+QUERY = "actions mobilité pour seniors en milieu rural"
+TITLE = "L'Aide à la Mobilité Intérieure (l'AMI)"
+ARGUMENTS = [
+    "--no-sandbox",  # Chromium can't make its own sandbox inside a container.
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a free port, with three imported fiches and no index yet."""
+    home = tmp_path_factory.mktemp("essaimer")
+    (home / "corpus").mkdir()
+    for name in FICHES:
+        shutil.copy(ROOT / "corpus" / "fiches" / name, home / "corpus")
+    models = Path(os.environ.get("ESSAIMER_HOME", ROOT / "var")) / "models"
+    if models.is_dir():
+        shutil.copytree(models, home / "models")
+    port = free_port()
+    with (home / "app.log").open("w", encoding="utf-8") as log:
+        app = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env=os.environ | {"ESSAIMER_HOME": str(home)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", app, home / "app.log")
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            app.terminate()
+            app.wait(30)
+
+
+def wait_for(url: str, app: subprocess.Popen[bytes], log: Path) -> None:
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit and app.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own server
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail("the app didn't start:\n" + log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine (apt-get install chromium)")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def box_says(page: Any, text: str) -> None:
+    """Wait until the search box holds that text: it is filled just after it is drawn."""
+    page.wait_for_function(
+        "text => document.querySelector('.st-key-search-text input')?.value === text",
+        arg=text,
+        timeout=10_000,
+    )
+
+
+def test_a_journey(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    # First start: a bar, then the empty page, by itself.
+    page.get_by_text("Par exemple").wait_for(timeout=240_000)
+    page.wait_for_function("document.documentElement.lang === 'fr'")
+
+    # The box has the focus already: type, Enter.
+    page.reload()
+    page.locator(".st-key-search-text input:focus").wait_for(timeout=20_000)
+    page.keyboard.type(QUERY)
+    page.keyboard.press("Enter")
+    found = page.get_by_role("link", name=TITLE)
+    found.wait_for(timeout=120_000)
+    page.wait_for_url("**?q=actions+mobilit*")
+    searched = page.url
+
+    # By keyboard: the link takes the focus and Enter opens it.
+    found.focus()
+    page.keyboard.press("Enter")
+    page.locator("h1.es-title").wait_for()
+    assert page.locator("h1.es-title").inner_text() == TITLE
+    page.wait_for_url("**fiche=*")
+    page.locator("mark#passage-cite").wait_for()
+
+    # The link can be shared: another browser sees the same fiche.
+    other = chromium.new_page()
+    other.goto(page.url)
+    other.locator("mark#passage-cite").wait_for(timeout=60_000)
+    other.close()
+
+    # The copy reaches the clipboard.
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier", exact=True).click()
+    page.get_by_role("button", name="Copier la fiche").click()
+    page.get_by_text("Copié.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(TITLE)
+    page.keyboard.press("Escape")
+
+    # Back by the link, forward and back by the browser.
+    page.get_by_role("link", name="Retour aux résultats").click()
+    found.wait_for()
+    box_says(page, QUERY)
+    page.wait_for_url(searched)
+    page.go_back()
+    page.locator("h1.es-title").wait_for()
+    page.go_back()
+    found.wait_for()
+    box_says(page, QUERY)
+
+    assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_the_print_view(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address + "?vue=toutes")
+    page.get_by_role("link", name=TITLE).click(timeout=240_000)
+    page.get_by_role("link", name="Version à imprimer").click()
+    page.get_by_role("button", name="Imprimer").wait_for()
+    page.wait_for_url("**vue=imprimer*")
+    assert page.locator("[data-testid=stSidebar]:visible").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator(".st-key-print-bar:visible").count() == 0
+    assert page.pdf().count(b"/Type /Page\n") + page.pdf().count(b"/Type /Page ") >= 1
+    page.close()

@@ -1,0 +1,133 @@
+"""A tiny index made with a stub encoder: neither torch nor weights are needed here."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import embeddings.cache
+import embeddings.model
+from corpus import Fiche
+from indexer import build
+
+# The package gives its function the module's name.
+BUILD = importlib.import_module("indexer.build")
+APP = Path(__file__).resolve().parents[2] / "app.py"
+EVIL = (
+    "<script>alert(1)</script> **x** $y$ :smile: :material/home: [a](javascript:1) "
+    "![](http://x) ``b` -> :red[r]"
+)
+SUMMARY = "Des chauffeurs bénévoles conduisent les seniors.\n- La mobilité reste un <b>enjeu</b>."
+
+
+class StubEncoder:
+    """Words hashed into 64 dimensions: texts that share words are close."""
+
+    def encode_query(self, text: str, **_: object) -> Any:
+        return self._vector(text)
+
+    def encode_document(self, texts: Sequence[str], **_: object) -> Any:
+        return np.stack([self._vector(text) for text in texts])
+
+    @staticmethod
+    def _vector(text: str) -> Any:
+        vector = np.full(64, 0.01, np.float32)
+        for word in re.findall(r"\w{3,}", text.casefold()):
+            vector[hashlib.sha256(word.encode()).digest()[0] % 64] += 1
+        return vector / np.linalg.norm(vector)
+
+
+def fiche(fiche_id: str, title: str, **values: Any) -> Fiche:
+    row = {
+        "id": fiche_id,
+        "title": title,
+        "organiser": "Centre social des Quatre-Vents",
+        "departement": "Aveyron",
+        "status": "En cours",
+        "publics": ["Seniors"],
+        "keywords": ["Viellissement"],
+        "origin": "banque",
+        "sections": {"Résumé": SUMMARY, "Public": "Seniors"},
+    }
+    return Fiche.from_dict(row | values)
+
+
+FICHES = (
+    fiche("navette-1", "La navette des seniors", year=2019, url="https://example.org/a?b=1&c=2"),
+    fiche(
+        "evil-1",
+        EVIL,
+        organiser="<img src=x onerror=alert(2)>",
+        departement="Lot",
+        status="Terminée",
+        end_reason="<i>usure</i>",
+        keywords=["<u>mot</u>"],
+        publics=["Tous publics"],
+        url="javascript:alert(1)",
+        sections={"Résumé": SUMMARY, "<h1>Étiquette</h1>": "</div><style>*{}</style> texte"},
+    ),
+    fiche("modele-1", "Un exemple de navette", origin="modele", departement="Gers"),
+)
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def load(name: str | None = None) -> StubEncoder:
+        return StubEncoder()
+
+    monkeypatch.setattr(embeddings.model, "load", load)
+    monkeypatch.setattr(embeddings.cache, "load", load)
+    monkeypatch.setattr(BUILD, "token_counter", lambda: lambda text: len(text.split()))
+    embeddings.model.embed_query.cache_clear()
+    st.cache_resource.clear()
+    yield
+    embeddings.model.embed_query.cache_clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "essai <b>fiches.jsonl"
+    path.write_text("".join(f.to_json() + "\n" for f in FICHES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, stub: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An ESSAIMER_HOME without an index."""
+    folder = tmp_path / "var"
+    monkeypatch.setenv("ESSAIMER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def indexed(home: Path, source: Path) -> Path:
+    build([source])
+    return home
+
+
+def opened(**params: Any) -> AppTest:
+    """The app at an address."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def page_text(app: AppTest) -> str:
+    """All the HTML of the page, style sheets left out."""
+    return "\n".join(block.body for block in app.html if "<style" not in block.body)
+
+
+def labels(app: AppTest) -> list[str]:
+    """The labels of the links, in order."""
+    return [link.proto.label for link in app.get("page_link")]

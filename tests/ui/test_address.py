@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from corpus.vocabulary import FACETS
+from indexer import Span
+from ui.address import EVERYTHING, MOST, PAGE, PRINT, State
+
+words = some.text(min_size=1, max_size=30).map(str.strip).filter(bool)
+
+
+def params(state: State) -> dict[str, list[str]]:
+    return {k: [v] if isinstance(v, str) else v for k, v in state.to_params().items()}
+
+
+@given(
+    some.builds(
+        State,
+        text=some.text(max_size=60).map(str.strip),
+        filters=some.dictionaries(
+            some.sampled_from(sorted(FACETS)),
+            some.lists(words, min_size=1, max_size=3, unique=True).map(tuple),
+        ).map(MappingProxyType),
+        k=some.integers(PAGE, MOST),
+        strict=some.booleans(),
+        view=some.sampled_from(["", PRINT, EVERYTHING]),
+        fiche=words,
+        cited=some.none() | some.builds(Span, words, some.integers(0, 999), some.integers(0, 999)),
+    )
+)
+def test_address_round_trip(state: State) -> None:
+    assert State.from_params(params(state)) == state
+
+
+def test_empty_state_has_an_empty_address() -> None:
+    assert State().to_params() == {}
+    assert State.from_params({}) == State()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"k": ["-3"]},
+        {"k": ["²"]},
+        {"k": ["dix"]},
+        {"vue": ["autre"]},
+        {"strict": ["1"]},
+        {"section": ["Résumé"], "start": ["x"], "end": ["3"]},
+        {"inconnu": ["x"]},
+        {"departement": [" "]},
+        {"fiche": [""]},
+    ],
+)
+def test_what_makes_no_sense_is_passed_over(odd: dict[str, list[str]]) -> None:
+    assert State.from_params(odd) == State()
+
+
+def test_k_is_bounded() -> None:
+    assert State.from_params({"k": ["999999"]}).k == MOST
+
+
+def test_a_new_search_keeps_filters_and_starts_again() -> None:
+    state = State("a", {"public": ("Seniors",)}, 30, fiche="f", cited=Span("Résumé", 0, 3))
+    asked = state.asking(" b ")
+    assert (asked.text, asked.k, asked.fiche, asked.cited) == ("b", PAGE, None, None)
+    assert asked.filters == {"public": ("Seniors",)}
+
+
+def test_back_from_print_and_fiche_is_the_same_search() -> None:
+    state = State("a", {"public": ("Seniors",)}, 30, True)
+    assert state.opening("f", Span("Résumé", 0, 3)).printing().back() == state
+
+
+def test_filters_come_and_go() -> None:
+    state = State("a").filtered("public", ["Seniors"]).filtered("status", ["En cours"])
+    assert state.filtered("public", []).filters == {"status": ("En cours",)}
+    assert state.unfiltered() == State("a")

@@ -1,0 +1,64 @@
+"""From the state of a screen to the query that is asked, and what the screens call things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from corpus.fiche import normalise
+from corpus.places import departement_named
+from corpus.vocabulary import ORIGINS, canonical
+from indexer import Index
+from search import Query
+from ui.address import State
+
+INVENTED = "modele"
+"""The origin that is left out as soon as there are fiches of the bank."""
+
+
+def query(state: State, index: Index) -> Query:
+    """The query of a state: its own filters in canonical form, and the default origins."""
+    filters = {name: canonical_values(name, values) for name, values in state.filters.items()}
+    if "origin" not in filters and (origins := default_origins(index)):
+        filters["origin"] = origins
+    return Query(state.text, filters, state.k, state.strict)
+
+
+def default_origins(index: Index) -> tuple[str, ...]:
+    """The origins searched when none is chosen; empty when that is all of them."""
+    present = {fiche.origin for fiche in index.fiches}
+    if "banque" not in present or INVENTED not in present:
+        return ()
+    return tuple(name for name in ORIGINS if name in present and name != INVENTED)
+
+
+def canonical_values(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """A facet's values as they are counted, so that « 12 » is « Aveyron »."""
+    if name == "departement":
+        found = [(departement_named(value), value) for value in values]
+        shown = [known.name if known else value for known, value in found]
+    elif name == "origin":
+        by_key = {normalise(key): key for pair in ORIGINS.items() for key in pair}
+        names = {label: key for key, label in ORIGINS.items()}
+        found_keys = [by_key.get(normalise(value), value) for value in values]
+        shown = [names.get(key, key) for key in found_keys]
+    else:
+        shown = [canonical(value) for value in values]
+    return tuple(dict.fromkeys(shown))
+
+
+def value_name(facet: str, value: str) -> str:
+    """What users read for a facet's value."""
+    return ORIGINS.get(value, value) if facet == "origin" else value
+
+
+def without_words(text: str, words: str) -> str | None:
+    """The text without those words, None when they don't stand in it."""
+    at = text.casefold().find(words.casefold()) if words.strip() else -1
+    if at < 0:
+        return None
+    return " ".join((text[:at] + " " + text[at + len(words) :]).split())
+
+
+def counted(values: Mapping[str, int], selected: Sequence[str]) -> dict[str, int]:
+    """The values of a facet with their counts, those selected being always there."""
+    return {**values, **{value: 0 for value in selected if value not in values}}

@@ -1,0 +1,72 @@
+"""The fiche screen: all that the fiche says, what resembles it, a copy and a print view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from corpus import Fiche
+from indexer import Index
+from search import similar
+from ui import asked, browser, cards, fiche_text, home, navigation, safe
+from ui.address import State
+from ui.french import fr
+from ui.results import notice
+
+_SIMILAR = 4
+
+
+def show(state: State, index: Index) -> None:
+    """Write the fiche that the address names, or say that the index has no such fiche."""
+    fiche = index.fiche(state.fiche or "")
+    _way_back(state)
+    if fiche is None:
+        gone(state)
+        return
+    st.html(fiche_text.heading(fiche) + fiche_text.quotation(fiche, state.cited))
+    with st.container(horizontal=True, key="actions", vertical_alignment="center"):
+        _copy(fiche)
+        navigation.link("Version à imprimer", state.printing())
+    st.html(fiche_text.closed_facts(fiche, state.cited))
+    st.html(fiche_text.open_sections(fiche, state.cited) or "<p>Aucun texte.</p>")
+    if source := fiche_text.source_line(fiche):
+        st.html(source)
+    _resembling(fiche, state, index)
+
+
+def gone(state: State) -> None:
+    """Say that the index hasn't the fiche of the address."""
+    notice(
+        "Cette fiche n'est plus dans l'index.",
+        fr(f"Son identifiant : {state.fiche}. Elle a pu changer de titre ou être retirée."),
+    )
+
+
+def _way_back(state: State) -> None:
+    searched = state.text or state.filters or state.view
+    words = "← Retour aux résultats" if searched else "← Retour à l'accueil"
+    home.show_brand()
+    with st.container(key="way-back"):
+        navigation.link(words, state.back())
+
+
+def _copy(fiche: Fiche) -> None:
+    text = fiche_text.plain(fiche, datetime.now().astimezone().date())
+    with st.popover("Copier"):
+        browser.copy_button(text)
+        st.html(f"<pre class='es-copy' tabindex='0'>{safe.text(text)}</pre>")
+
+
+def _resembling(fiche: Fiche, state: State, index: Index) -> None:
+    allowed = set(asked.default_origins(index))
+    hits = [
+        hit
+        for hit in similar(index, fiche.id, _SIMILAR * 3)
+        if not allowed or hit.fiche.origin in allowed
+    ][:_SIMILAR]
+    if not hits:
+        return
+    st.html("<h2 class='es-h2'>Fiches qui lui ressemblent</h2>")
+    for hit in hits:
+        cards.show_fiche(hit.fiche, state, key=f"like-{hit.rank}")

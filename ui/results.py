@@ -1,0 +1,117 @@
+"""The search screen: box, filters, what was understood, and the fiches found."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from embeddings import WeightsError
+from indexer import Index
+from search import Query, Results, UnknownValueError, browse, search
+from ui import asked, cards, chips, filters, home, navigation, safe
+from ui.address import MOST, State
+from ui.french import count, fr, sentence
+from ui.opened import encoder
+
+
+def show(state: State, index: Index) -> None:
+    """Write the screen that `state` asks for."""
+    home.show_head(state)
+    query = asked.query(state, index)
+    try:
+        results = _results(index, query)
+    except UnknownValueError as error:
+        filters.show(state, index, search(index, Query("")).facets)
+        notice("Ce filtre n'existe pas.", sentence(str(error)))
+        st.button("Effacer les filtres", on_click=_clear, key="unknown-clear")
+        return
+    except (WeightsError, OSError) as error:
+        filters.show(state, index, search(index, Query("", query.filters)).facets)
+        notice("La recherche n'a pas pu se faire.", sentence(str(error)))
+        return
+    filters.show(state, index, results.facets)
+    chips.show(state, results.understood)
+    if state.text:
+        _found(state, index, results) if results.found else _not_found(state, results)
+    elif state.filters or state.view:
+        _browsed(state, index, query)
+    else:
+        home.show_examples(state, index)
+
+
+def notice(title: str, text: str) -> None:
+    """A message that replaces what was asked; both arguments are plain text."""
+    st.html(
+        f"<div class='es-notice' role='status'><strong>{safe.text(fr(title))}</strong>"
+        f"<p>{safe.text(text)}</p></div>"
+    )
+
+
+def _results(index: Index, query: Query) -> Results:
+    if not query.text.strip():
+        return search(index, query)
+    if not encoder().ready:
+        with st.spinner(fr("Mise en route, quelques secondes la première fois…")):
+            encoder().wait()
+    with st.spinner("Recherche…"):
+        return search(index, query)
+
+
+def _found(state: State, index: Index, results: Results) -> None:
+    shown = len(results.hits)
+    lead = count(shown, "fiche")
+    more = shown >= state.k and shown < min(len(index.fiches), MOST)
+    head = f"Les {lead} les plus proches" if more else f"{lead} pour cette recherche"
+    st.html(f"<p class='es-count' role='status'>{safe.text(head)}</p>")
+    for hit in results.hits:
+        cards.show_hit(hit, state, key="hit")
+    if more:
+        _more()
+
+
+def _not_found(state: State, results: Results) -> None:
+    if not asked_anything(results):
+        text = "Aucune fiche ne passe ces filtres. Retirez-en un, ou effacez-les tous."
+        notice("Aucune fiche.", text)
+        return
+    st.html(
+        "<div class='es-notice' role='status'><strong>Aucune fiche ne répond à cette recherche."
+        f"</strong><p>{safe.text(fr('Vous avez cherché « {} ».').replace('{}', state.text))} "
+        "Essayez d'autres mots, plus généraux, ou moins de filtres.</p></div>"
+    )
+    if results.nearest:
+        st.html(f"<h2 class='es-h2'>{fr('Les plus proches :')}</h2>")
+        for number, near in enumerate(results.nearest):
+            cards.show_nearest(near, state, key=f"near-{number}")
+    st.html(f"<h2 class='es-h2'>{fr('Par exemple :')}</h2>")
+    with st.container(key="examples", gap=None):
+        for example in home.EXAMPLES[:3]:
+            navigation.link(example, State().asking(example))
+
+
+def asked_anything(results: Results) -> bool:
+    """False when the filters alone leave no fiche to search."""
+    return any(results.facets.get("origin", {}).values()) or bool(results.nearest)
+
+
+def _browsed(state: State, index: Index, query: Query) -> None:
+    fiches = browse(index, query)
+    if not fiches:
+        notice("Aucune fiche ne passe ces filtres.", "Retirez-en un, ou effacez-les tous.")
+        return
+    st.html(f"<p class='es-count' role='status'>{count(len(fiches), 'fiche')}, par titre</p>")
+    for number, fiche in enumerate(fiches[: state.k]):
+        cards.show_fiche(fiche, state, key=f"all-{number}")
+    if len(fiches) > state.k:
+        _more()
+
+
+def _more() -> None:
+    st.button("Afficher plus", on_click=_longer, key="more")
+
+
+def _longer() -> None:
+    navigation.go(navigation.present().longer())
+
+
+def _clear() -> None:
+    navigation.go(navigation.present().unfiltered())
