@@ -74,6 +74,18 @@ TEXTS: Final[tuple[str, ...]] = tuple(
 )
 """Labels followed by free text, in the order of the export."""
 
+SHORT: Final[dict[str, str]] = {
+    DESCRIPTION: "Description",
+    FUNDING: "Ressources financières",
+    PEOPLE: "Personnes mobilisées",
+    RESULT_TERRITORY: "Résultat territoire",
+    RESULT_CENTRE: "Résultat centre social",
+    RESULT_INHABITANTS: "Résultat habitants",
+    LIMITS: "Limites",
+    PROSPECTS: "Perspectives",
+}
+"""Labels in a few words, where a long one would drown the sentence that it stands beside."""
+
 OLD_THEMES: Final = "Thèmes"
 OLD_KEYWORDS: Final = "Mots clés associés à l'actions"
 OLD_AUTHOR: Final = "Publié par"

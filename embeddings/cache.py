@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.home import home
-from embeddings.model import load, model_name
+from embeddings.model import document_precision, load, model_name
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
@@ -55,12 +55,14 @@ class VectorCache:
         missing.sort(key=lambda item: -len(item[1]))
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
-            vectors = load(None if self.model == model_name() else self.model).encode_document(
-                [text for _, text in chunk],
-                batch_size=32,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+            model = load(None if self.model == model_name() else self.model)
+            with document_precision():
+                vectors = model.encode_document(
+                    [text for _, text in chunk],
+                    batch_size=32,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
             rows = [
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)

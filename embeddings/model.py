@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -78,11 +79,11 @@ def token_counter() -> Callable[[str], int]:
 
     if os.environ.get(MODEL_VARIABLE):
         tokenizer = load().tokenizer
-        return lambda text: len(tokenizer(_encodable(text)).input_ids)
+        return lambda text: len(tokenizer(_encodable(text), add_special_tokens=False).input_ids)
     from tokenizers import Tokenizer
 
     fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
-    return lambda text: len(fast.encode(_encodable(text)).ids)
+    return lambda text: len(fast.encode(_encodable(text), add_special_tokens=False).ids)
 
 
 @lru_cache(maxsize=512)
@@ -90,3 +91,17 @@ def embed_query(text: str) -> NDArray[np.float32]:
     """The query's unit vector, shape (dimension,), kept for the next identical query."""
     vector = load().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
     return np.asarray(vector, np.float32)
+
+
+def document_precision() -> contextlib.AbstractContextManager[object]:
+    """bfloat16 where the processor computes in it, else full precision.
+
+    Only for passages and sentences, where throughput counts: vectors differ from float32 ones
+    by a cosine of .00001, and come out about half again as fast with AVX-512 BF16.
+    """
+    import torch
+
+    able = torch.cpu.get_capabilities()
+    if able.get("avx512_bf16") or able.get("amx_bf16"):
+        return torch.autocast("cpu", dtype=torch.bfloat16)
+    return contextlib.nullcontext()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import json
 from pathlib import Path
 from types import MappingProxyType
 
 from corpus import Fiche, read
 from embeddings import home
 from eval.judged import SetError, read_lines
-from indexer import Index, build, open_index
+from indexer import Index, UnusableIndexError, build, open_index
 from indexer.build import SHIPPED
+from indexer.manifest import corpus_digest, fiche_digests
 
 
 def shipped() -> Index:
@@ -22,6 +23,25 @@ def shipped() -> Index:
 def recits() -> Index:
     """The récits alone: a bank as small as a user's first import."""
     return _index("recits", sorted(SHIPPED.glob("recit-*.txt")))
+
+
+def repeated(passages: int) -> Index:
+    """The shipped fiches over and over, under other ids, until there are so many passages.
+
+    For speed alone: a bank of that size without that many texts to embed.
+    """
+    once = shipped()
+    rounds = -(-passages // len(once.passages))
+    folder = home() / "eval" / f"repeated-{passages}"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [
+        dataclasses.replace(fiche, id=f"{fiche.id}-{turn}").to_json() + "\n"
+        for turn in range(rounds)
+        for fiche in once.fiches
+    ]
+    path = folder / "fiches.jsonl"
+    path.write_text("".join(lines), encoding="utf-8")
+    return _index(folder.name, [path])
 
 
 def other(corpus: Path) -> Index:
@@ -58,9 +78,6 @@ def _as_fiche(row: dict[str, object], path: Path) -> Fiche:
 def _index(name: str, sources: list[Path]) -> Index:
     """Open the index if it holds just what the sources hold now, else build it."""
     folder = home() / "eval" / name / "index"
-    from indexer import UnusableIndexError
-    from indexer.manifest import corpus_digest, fiche_digests
-
     try:
         index = open_index(folder)
         if index.manifest.corpus == corpus_digest(fiche_digests(read(sources).fiches)):
@@ -69,17 +86,3 @@ def _index(name: str, sources: list[Path]) -> Index:
         pass  # None yet, or of another recipe: built below.
     build(sources, folder)
     return open_index(folder)
-
-
-def settings_digest() -> str:
-    """One digest of all that decides an order: weights, lexicon, stop words, code of search."""
-    root = Path(__file__).resolve().parent.parent
-    files = [*sorted((root / "search").glob("*")), *sorted((root / "french").glob("*"))]
-    parts = [
-        file.read_bytes().replace(b"\r\n", b"\n")
-        for file in files
-        if file.suffix in (".py", ".tsv", ".txt", ".json")
-    ]
-    return hashlib.sha256(
-        json.dumps([len(p) for p in parts]).encode() + b"".join(parts)
-    ).hexdigest()[:16]

@@ -18,7 +18,8 @@ from eval.banks import recits, shipped
 from eval.judged import JudgedSet, own
 from indexer import Index
 from search import Query
-from search.ranking import WEIGHTS, features, rank
+from search.ranking import WEIGHTS, features, rank, weights
+from search.silence import calibration, confidence, evidence
 
 Matrix = NDArray[np.float64]
 
@@ -26,6 +27,8 @@ ROUNDS = 6
 HARD = 40
 """Only the first so many fiches of the present order are compared with a better one."""
 REGULARISATION = 1e-3
+UNSEEN = {"initiative": 1.0, "excluded": -3.0}
+"""Set by hand: no `dev` query names an initiative or excludes anything."""
 
 
 def examples(index: Index, judged: JudgedSet) -> Iterator[tuple[dict[str, Matrix], Matrix]]:
@@ -50,14 +53,13 @@ def fit() -> dict[str, float]:
     scale = np.vstack(tables).std(axis=0)
     used = scale > 0
     scale = np.where(used, scale, 1.0)
-    weights = np.zeros(len(names))
-    weights[: len(names)] = 0.1
+    fitted = np.full(len(names), 0.1)
     for _ in range(ROUNDS):
-        differences, importance = _pairs([t / scale for t in tables], [g for _, g in data], weights)
-        weights = _minimise(differences, importance, weights)
+        differences, importance = _pairs([t / scale for t in tables], [g for _, g in data], fitted)
+        fitted = _minimise(differences, importance, fitted)
     return {
-        name: round(float(weight / s), 4) if u else 0.0
-        for name, weight, s, u in zip(names, weights, scale, used, strict=True)
+        name: round(float(weight / s), 4) if u else UNSEEN.get(name, 0.0)
+        for name, weight, s, u in zip(names, fitted, scale, used, strict=True)
     }
 
 
@@ -94,8 +96,99 @@ def _minimise(differences: Matrix, importance: Matrix, start: Matrix) -> Matrix:
     return found
 
 
-def save(weights: dict[str, float]) -> None:
-    """Write the weights where `search.ranking` reads them, beside the calibration."""
+WRONGLY_SILENCED = 0.02
+"""Share of each bank's answerable `dev` queries that its threshold may silence."""
+
+
+def fit_silence() -> dict[str, float]:
+    """The regression of `search.silence` and its thresholds, from `dev` alone.
+
+    Over the small bank every query that no récit answers is one more that a bank doesn't
+    answer, weighted less than those written as such.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    judged = own("dev")
+    small = recits()
+    rows: list[dict[str, float]] = []
+    answered: list[bool] = []
+    importance: list[float] = []
+    domains: list[float] = []
+    banks: list[int] = []
+    for index, part in (
+        (shipped(), judged),
+        (small, judged.only([f.id for f in small.fiches], "recits")),
+    ):
+        answerable = {query.id for query in part.answerable()}
+        for query in part.queries:
+            ranking = rank(index, Query(query.text))
+            rows.append(evidence(ranking))
+            banks.append(len(index.fiches))
+            answered.append(query.id in answerable)
+            written = {"offtopic": 2.0, "absent": 1.5}.get(query.kind, 0.4)
+            importance.append(1.0 if answered[-1] else written)
+            if query.kind != "offtopic":
+                domains.append(rows[-1]["domain"])
+    names = list(rows[0])
+    table = np.asarray([[row[name] for name in names] for row in rows])
+    spread = table.std(axis=0)
+    model = LogisticRegression().fit(table / spread, answered, sample_weight=importance)
+    odds = model.decision_function(table / spread)
+
+    def threshold(size: int) -> float:
+        of_bank = odds[np.asarray(answered) & (np.asarray(banks) == size)]
+        return round(float(np.sort(of_bank)[int(WRONGLY_SILENCED * len(of_bank))]), 4)
+
+    sizes = sorted(set(banks))
+    weights = dict(zip(names, map(float, model.coef_[0] / spread), strict=True))
+    return {name: round(value, 4) for name, value in weights.items()} | {
+        "bias": round(float(model.intercept_[0]), 4),
+        "small bank": sizes[0],
+        "large bank": sizes[-1],
+        "small threshold": threshold(sizes[0]),
+        "large threshold": threshold(sizes[-1]),
+        "in the field": round(float(np.quantile(domains, 0.03)), 4),
+    }
+
+
+def fit_strength() -> dict[str, float]:
+    """Where « forte » and « moyenne » begin: regression of grade 2 or more on the query's
+    confidence and the distance to its best fiche, cut at two chances in three and one in four.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    rows: list[tuple[float, float]] = []
+    useful: list[bool] = []
+    judged, index = own("dev"), shipped()
+    for query in judged.queries:
+        ranking = rank(index, Query(query.text))
+        sure = confidence(ranking)
+        best = float(ranking.scores.max())
+        for row in ranking.order[:10]:
+            grade = judged.grades.get(query.id, {}).get(index.fiches[row].id)
+            if grade is not None:
+                rows.append((sure, float(ranking.scores[row]) - best))
+                useful.append(grade >= 2)
+    model = LogisticRegression().fit(rows, useful)
+    (by_confidence, by_distance), bias = model.coef_[0], float(model.intercept_[0])
+    return {
+        "behind": round(float(by_distance / by_confidence), 4),
+        "strong": round(float((np.log(2.0) - bias) / by_confidence), 4),
+        "medium": round(float((np.log(1 / 3) - bias) / by_confidence), 4),
+    }
+
+
+def fit_all() -> None:
+    """Fit and save everything, in the order in which each needs the one before."""
+    save({"features": fit()})
+    weights.cache_clear()
+    save({"silence": fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
+    calibration.cache_clear()
+    save({"silence": dict(calibration()) | fit_strength()})
+
+
+def save(found: dict[str, dict[str, float]]) -> None:
+    """Write where `search.ranking` and `search.silence` read."""
     present = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
-    present["features"] = weights
+    present |= found
     WEIGHTS.write_text(json.dumps(present, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

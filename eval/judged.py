@@ -100,7 +100,7 @@ def questions(split: str) -> list[dict[str, Any]]:
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """JSON Lines. Raises SetError at a line that isn't a JSON object."""
     rows: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         if line.strip():
             try:
                 rows.append(dict(json.loads(line)))
@@ -112,11 +112,21 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 def read_grades(path: Path) -> dict[str, dict[str, int]]:
     """Query, document, grade: tab-separated, or TREC's four columns; a header may lead."""
     grades: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         cells = line.split()
         if not cells or (number == 1 and not cells[-1].lstrip("-").isdigit()):
             continue
         if len(cells) not in (3, 4):
             raise SetError(f"{path}:{number}: expected query, document and grade")
-        grades.setdefault(cells[0], {})[cells[-2]] = int(cells[-1])
+        try:
+            grades.setdefault(cells[0], {})[cells[-2]] = int(cells[-1])
+        except ValueError:
+            raise SetError(f"{path}:{number}: the grade is not a whole number") from None
     return grades
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetError(f"{path}: can't be read as UTF-8 text ({error})") from None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import load
+from embeddings import embed_query
 from eval.judged import JudgedQuery
 from eval.measures import Run
 from indexer import Index
@@ -32,7 +32,7 @@ def _run(index: Index, queries: Sequence[JudgedQuery], scores: Scores) -> Run:
     return run
 
 
-def _documents(index: Index) -> list[str]:
+def documents(index: Index) -> list[str]:
     """A fiche as one text, for the rivals that have no fields."""
     return [
         "\n".join([f.title, f.organiser or "", f.departement or "", *f.sections.values()])
@@ -45,7 +45,7 @@ def bm25_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     import bm25s
 
     model = bm25s.BM25()
-    model.index(bm25s.tokenize(_documents(index), show_progress=False), show_progress=False)
+    model.index(bm25s.tokenize(documents(index), show_progress=False), show_progress=False)
     rows = np.zeros((len(queries), len(index.fiches)))
     for i, query in enumerate(queries):
         words = bm25s.tokenize(query.text, return_ids=False, show_progress=False)[0]
@@ -59,7 +59,7 @@ def bm25_french_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
 
     analyser = index.terms.analyser
     model = bm25s.BM25()
-    model.index([analyser.terms(text) for text in _documents(index)], show_progress=False)
+    model.index([analyser.terms(text) for text in documents(index)], show_progress=False)
     rows = np.zeros((len(queries), len(index.fiches)))
     for i, query in enumerate(queries):
         terms = analyser.terms(query.text)
@@ -68,9 +68,8 @@ def bm25_french_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
 
 
 def _query_vectors(queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
-    texts = [query.text for query in queries]
-    vectors = load().encode_query(texts, normalize_embeddings=True, show_progress_bar=False)
-    return np.asarray(vectors, np.float32)
+    # One by one, as users ask: rankers share the encoder's cache of queries.
+    return np.stack([embed_query(query.text) for query in queries])
 
 
 def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Scores:
@@ -136,3 +135,6 @@ RANKERS: Mapping[str, Ranker] = {
 
 BASELINE = "fusion"
 """What significance is tested against."""
+
+OURS = "essaimer"
+"""Today's ranking, by its name in `RANKERS`."""

@@ -20,7 +20,10 @@ Kind = Literal["acronym", "synonym", "narrow", "truncation", "renamed"]
 
 PATH = Path(__file__).with_name("lexicon.tsv")
 
-_EVERYDAY = frozenset("ami amis leader sel pic plie cc cal puma vrac cigales tus fol cd cs".split())
+_EVERYDAY = frozenset(
+    {"ami", "amis", "leader", "sel", "pic", "plie", "cc", "cal", "puma", "vrac", "cigales", "fol"}
+)
+"""Acronyms that are also everyday words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from corpus import Fiche, labels
 from french import sentences
 
-PASSAGE_RECIPE = "passages-1: 320 tokens, merged below 180, header title/organiser/département"
-SENTENCE_RECIPE = "sentences-1: title and label as context"
+PASSAGE_RECIPE = "passages-2: 320 tokens, merged below 180, header title/organiser/département"
+SENTENCE_RECIPE = "sentences-2: title and short label as context"
 LONGEST = 320
 MERGED_BELOW = 180
+LONGEST_TITLE = 80
 
 _SEPARATORS = ["\n\n", "\n", ". ", "! ", "? ", "; ", ", ", " ", ""]
 
@@ -57,8 +58,8 @@ class Sentence:
 
     def text(self, fiche: Fiche) -> str:
         """What is embedded: title and label give the sentence its context."""
-        label = self.span.label.rstrip(" :")
-        return f"{fiche.title}. {label} : {self.span.text(fiche)}"
+        label = labels.SHORT.get(self.span.label, self.span.label)
+        return f"{fiche.title[:LONGEST_TITLE]}. {label} : {self.span.text(fiche)}"
 
 
 def text_sections(fiche: Fiche) -> list[tuple[str, str]]:

@@ -51,6 +51,11 @@ class Ranking:
     dense: DenseScores
     terms: TermScores
     vector: NDArray[np.float32]
+    named: Scores
+
+    def held_by(self, row: int) -> bool:
+        """Whether the fiche has the place or the status that the query names."""
+        return bool(self.named[row] > 0)
 
 
 @cache
@@ -74,7 +79,8 @@ def rank(index: Index, query: Query) -> Ranking:
     order = tuple(
         sorted(admissions, key=lambda row: (admissions[row].tier, -named[row], -scores[row]))
     )
-    return Ranking(order, scores, admissions, understood, words, dense, terms, vector)
+    held = table["place"] + table["status"]
+    return Ranking(order, scores, admissions, understood, words, dense, terms, vector, held)
 
 
 def features(
@@ -120,7 +126,8 @@ def _named_first(table: Mapping[str, Scores], scores: Scores, query: Query) -> S
     if len(query.text.split()) > LONGEST_ORDER:
         return np.zeros(len(scores))
     best = scores.max(initial=-np.inf)
-    return table["place"] * (scores > best - WITHIN_REACH)
+    first: Scores = table["place"] * (scores > best - WITHIN_REACH)
+    return first
 
 
 @dataclass(frozen=True)
@@ -165,7 +172,8 @@ def _facts(index: Index) -> _Facts:
 
 def _below_best(cosines: Scores) -> Scores:
     """Tenths of a cosine below the query's best fiche."""
-    return 10 * (cosines - cosines.max(initial=-1.0))
+    tenths: Scores = 10 * (cosines - cosines.max(initial=-1.0))
+    return tenths
 
 
 def _held(values: tuple[frozenset[str], ...], wanted: set[str] | frozenset[str]) -> Scores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from corpus import Fiche
-from indexer import Index, Span
+from indexer import Index
 from search.dense import dense_scores
 from search.explain import closest_span, explained
 from search.facets import admitted, facet_counts

@@ -61,18 +61,16 @@ class TermScores:
 @lru_cache(maxsize=4)
 def _weighted(index: Index) -> tuple[sparse.csc_array, sparse.csc_array]:
     """(all fields, title alone): counts weighted by field and freed of length."""
-    total: sparse.csc_array | None = None
-    title: sparse.csc_array | None = None
+    parts: dict[str, sparse.csc_array] = {}
     for name in FIELDS:
         lengths = index.terms.lengths[name]
-        mean = max(float(lengths.mean()), 1.0)
         b = LENGTH_NORMS[name]
-        norm = FIELD_WEIGHTS[name] / (1 - b + b * lengths / mean)
-        part = sparse.csc_array(index.terms.counts[name].multiply(norm[:, None]))
-        total = part if total is None else sparse.csc_array(total + part)
-        title = part if name == "title" else title
-    assert total is not None and title is not None  # noqa: S101  (FIELDS holds « title »)
-    return total, title
+        norm = FIELD_WEIGHTS[name] / (1 - b + b * lengths / max(float(lengths.mean()), 1.0))
+        parts[name] = sparse.csc_array(index.terms.counts[name].multiply(norm[:, None]))
+    total = parts["body"]
+    for name in ("title", "keywords", "organiser"):
+        total = sparse.csc_array(total + parts[name])
+    return total, parts["title"]
 
 
 def idf(index: Index, term: str) -> float:

@@ -17,8 +17,11 @@ from search.query import Understood
 
 # Département names that are also everyday words: they need « dans le », « du », or a capital.
 _EVERYDAY = frozenset(
-    "ain allier aube cher creuse drome eure gard gers landes loire lot manche marne nord oise"
-    " orne rhone somme tarn var vienne essonne paris jura indre sarthe mayenne vendee".split()
+    {
+        *("ain", "allier", "aube", "cher", "creuse", "drome", "eure", "gard", "gers", "landes"),
+        *("loire", "lot", "manche", "marne", "nord", "oise", "orne", "rhone", "somme", "tarn"),
+        *("var", "vienne", "essonne", "paris", "jura", "indre", "sarthe", "mayenne", "vendee"),
+    }
 )
 _PLACED = re.compile(
     r"(?:dans|en|du|des|de la|de l|d|sur|au|aux|vers|chez nous|pres de|departement)$"
@@ -61,6 +64,7 @@ class Understanding:
 
 @cache
 def word_pattern(cue: str) -> re.Pattern[str]:
+    """The cue on whole words of a normalised text."""
     return re.compile(rf"(?<![a-z0-9])(?:{cue})(?![a-z0-9])")
 
 
@@ -84,7 +88,10 @@ def understand(text: str) -> Understanding:
             status = value
             items.append(Understood("status", value, match[0], "filter"))
             consumed.update(match[0].split())
-    publics, partners, initiatives, asked = set(), set(), set(), set()
+    publics: set[str] = set()
+    partners: set[str] = set()
+    initiatives: set[str] = set()
+    asked: set[str] = set()
     setting: set[str] = set()
     for cue, match in _found(cues.PUBLICS, plain):
         publics.add(cues.PUBLICS[cue])
@@ -143,11 +150,11 @@ def _places(text: str, plain: str, items: list[Understood], consumed: set[str]) 
         for last in range(min(len(words), first + 6), first, -1):
             piece = " ".join(words[first:last])
             before = " ".join(words[:first])
-            names = _named(piece, before, text)
-            new = {normalise(departements()[code].name) for code in names} - found
+            codes = _named(piece, before, text)
+            new = {normalise(departements()[code].name) for code in codes} - found
             if new:
                 found |= {normalise(departements()[code].name) for code in names}
-                label = ", ".join(sorted(departements()[code].name for code in names))
+                label = ", ".join(sorted(departements()[code].name for code in codes))
                 items.append(Understood("departement", label, piece, "filter"))
                 consumed.update(words[first:last])
                 break

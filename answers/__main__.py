@@ -1,0 +1,90 @@
+"""`python -m answers QUESTION | --batch FILE.jsonl`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from answers import Answer, UnknownFicheError, answer
+from embeddings import WeightsError
+from indexer import UnusableIndexError, open_index
+
+
+@click.command(
+    help="Répondre à une question par des citations des fiches, ou dire qu'elles ne disent rien."
+)
+@click.argument("question", required=False)
+@click.option(
+    "--batch",
+    type=Path,
+    metavar="FICHIER.jsonl",
+    help='Lignes {"id", "question"}, avec "fiche" au besoin.',
+)
+@click.option("--fiche", "fiche_id", metavar="ID", help="La question porte sur cette fiche.")
+@click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option(
+    "--modeles/--sans-modeles", "models", default=None,
+    help="Les exemples inventés peuvent dire combien, qui paie et où.",
+)  # fmt: skip
+def main(
+    question: str | None,
+    batch: Path | None,
+    fiche_id: str | None,
+    folder: Path | None,
+    as_json: bool,
+    models: bool | None,
+) -> None:
+    """Answer once, or a batch."""
+    if (question is None) == (batch is None):
+        raise click.UsageError("donnez une question, ou --batch FICHIER")
+    lines = list(_batch(batch)) if batch is not None else []
+    try:
+        index = open_index(folder)
+        if batch is not None:
+            for line_id, text, about in lines:
+                found = answer(index, text, about or fiche_id, models)
+                click.echo(json.dumps(found.as_dict(line_id), ensure_ascii=False))
+            return
+        found = answer(index, question or "", fiche_id, models)
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else _as_text(found))
+    except (UnusableIndexError, WeightsError, UnknownFicheError) as error:
+        click.echo(f"Erreur : {error}", err=True)
+        raise SystemExit(1) from None
+
+
+def _batch(path: Path) -> Iterator[tuple[str | None, str, str | None]]:
+    """(id, question, fiche) of each line. Raises click.UsageError at a line of another form."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path} : fichier illisible ({error})") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield row.get("id"), str(row["question"]), row.get("fiche")
+        except (ValueError, KeyError, AttributeError, TypeError):
+            sentence = f'{path}:{number} : attendu {{"id": …, "question": …}}, une ligne chacun'
+            raise click.UsageError(sentence) from None
+
+
+def _as_text(found: Answer) -> str:
+    lines = [found.text or "Les fiches ne répondent pas à cette question."]
+    if found.missing:
+        lines.append(found.missing)
+    for row in found.rows:
+        said = " ".join(row.citation.quote.split()) if row.citation else "non renseigné"
+        lines.append(f"- {row.fiche.title} : {said}")
+    if found.nearest:
+        lines.append("Fiches les plus proches :")
+        lines += [f"- {near.fiche.title}" for near in found.nearest]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m answers")

@@ -1,0 +1,137 @@
+"""The main path from a question to a cited answer, or to a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answers.counting import count
+from answers.evidence import Candidate, candidates
+from answers.meant import Meant, asked_of, fiches_meant
+from answers.proof import Answer, Citation, Kind
+from answers.question import Part, Question, read_question
+from answers.quoting import contradiction, quoted
+from answers.refusal import confidence, refuses, said_missing, usable, wrong_premise
+from answers.several import several
+from answers.words import also_said, together
+from indexer import Index
+from search import Nearest
+
+CITATIONS = 3
+CLOSE = -0.05
+"""A fiche less far from the first than this may be the one that is meant."""
+
+
+class UnknownFicheError(ValueError):
+    """The index hasn't the fiche that the question is about; a French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a part of the question got: places best first (empty: refused), or why not."""
+
+    part: Part
+    places: tuple[Candidate, ...]
+    missing: str | None
+    confidence: float = 0.0
+
+
+def answer(
+    index: Index, text: str, fiche_id: str | None = None, models: bool | None = None
+) -> Answer:
+    """Answer a question with quotes, or say that the source doesn't.
+
+    With `fiche_id` the question is about that fiche. `models` lets invented examples say how
+    much, who pays and where; None allows it only where the index holds nothing imported.
+
+    Raises UnknownFicheError.
+    """
+    if fiche_id is not None and fiche_id not in index.row_of:
+        raise UnknownFicheError(f"aucune fiche « {fiche_id} » dans l'index")
+    allowed = models if models is not None else all(f.origin != "banque" for f in index.fiches)
+    question = read_question(text, named=fiche_id is None)
+    if not text.strip() or not index.fiches:
+        return Answer(text, "none", None, "Aucune question n'est posée.")
+    if fiche_id is None and question.counting:
+        counted = count(index, question)
+        if counted is not None:
+            return counted
+    if fiche_id is None and question.many:
+        return several(index, question, allowed)
+    given = None if fiche_id is None else index.row_of[fiche_id]
+    meant = fiches_meant(index, question, given)
+    found = [
+        _look(index, question, part, meant, given is not None, allowed) for part in question.parts
+    ]
+    return _composed(index, question, meant, found)
+
+
+def _look(
+    index: Index, question: Question, part: Part, meant: Meant, given: bool, allowed: bool
+) -> _Found:
+    """The places that answer one part, all from the fiche meant first."""
+    first = index.fiches[meant.rows[0]]
+    if premise := wrong_premise(part, first):
+        return _Found(part, (), premise)
+    asked = asked_of(index, part, first, shorten=not given and part.text == question.text)
+    every: list[Candidate] = []
+    for row, score in zip(meant.rows, meant.scores, strict=True):
+        if allowed or index.fiches[row].origin != "modele" or not part.thing.valued:
+            every += candidates(index, asked, row, score)
+    every.sort(key=lambda candidate: -candidate.score)
+    places = usable(part, every)
+    near = [c for c in places if c.feature("fiche") >= CLOSE]
+    sure = confidence(part, near)
+    if refuses(sure):
+        return _Found(part, (), said_missing(part, first), sure)
+    ordered = [near[0], *(c for c in places if c is not near[0])]
+    return _Found(part, tuple(_with_field(ordered)), None, sure)
+
+
+def _with_field(places: list[Candidate]) -> list[Candidate]:
+    """A closed field that answers is among the three citations, after the better places."""
+    field = next((c for c in places if c.feature("closed") and c.row == places[0].row), None)
+    if field is None or field in places[:2]:
+        return places
+    return [*places[:2], field, *(c for c in places[2:] if c is not field)]
+
+
+def _composed(index: Index, question: Question, meant: Meant, found: list[_Found]) -> Answer:
+    """The answer from what each part got."""
+    answered = [part for part in found if part.places]
+    missing = " ".join(dict.fromkeys(part.missing for part in found if part.missing)) or None
+    sure = max(part.confidence for part in found)
+    if not answered:
+        near = _nearest(index, meant)
+        return Answer(question.text, "none", None, missing, nearest=near, confidence=sure)
+    citations = _citations(index, answered)
+    text = together(citations[: len(answered)])
+    if other := contradiction(citations):
+        text += "\n" + also_said(other)
+    kind: Kind = "partial" if missing else "quote"
+    return Answer(question.text, kind, text, missing, citations, confidence=sure)
+
+
+def _citations(index: Index, answered: list[_Found]) -> tuple[Citation, ...]:
+    """The best place of each part, then the others in turn; no place twice."""
+    chosen: list[Citation] = []
+    depth = max(len(part.places) for part in answered)
+    for rank in range(depth):
+        for part in answered:
+            if len(chosen) == CITATIONS:
+                return tuple(chosen)
+            if rank < len(part.places):
+                place = part.places[rank]
+                fiche = index.fiches[place.row]
+                if not any(_holds(c, fiche.id, place) for c in chosen):
+                    chosen.append(Citation(fiche, quoted(fiche, place, part.places)))
+    return tuple(chosen)
+
+
+def _holds(citation: Citation, fiche_id: str, place: Candidate) -> bool:
+    span = citation.span
+    same = citation.fiche.id == fiche_id and span.label == place.span.label
+    return same and span.start <= place.span.start < span.end
+
+
+def _nearest(index: Index, meant: Meant) -> tuple[Nearest, ...]:
+    return tuple(Nearest(index.fiches[row], "sujet proche") for row in meant.rows[:5])

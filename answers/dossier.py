@@ -1,0 +1,219 @@
+"""« Vue dossier »: a fiche in the order of a funder's form, each rubric filled with quotes.
+
+The table maps each rubric to the things that it asks for and to the sections that hold
+nothing else. Sections come whole; sentences found elsewhere follow, because people misuse
+the labels; an empty rubric is « non renseigné ».
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from answers.holds import amounts_of, plain
+from answers.proof import Citation
+from answers.things import BY_NAME, RESULTS, Thing
+from corpus import Fiche, labels
+from french import sentences
+from indexer import Span
+
+MOST = 4
+"""Sentences found outside of a rubric's own sections, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A rubric of the form: its title, its own sections, and what elsewhere fills it.
+
+    `cues` are folded words one of which a sentence found elsewhere must hold, besides
+    holding the thing.
+    """
+
+    title: str
+    sections: tuple[str, ...]
+    things: tuple[str, ...]
+    cues: tuple[str, ...]
+
+
+RUBRICS: Final[tuple[Rubric, ...]] = (
+    Rubric(
+        "Diagnostic",
+        (),
+        ("need",),
+        (
+            "constat",
+            "diagnostic",
+            "besoin",
+            "manque",
+            "isole",
+            "demande",
+            "face a",
+            "suite a",
+            "difficult",
+            "enquete",
+        ),
+    ),
+    Rubric(
+        "Objectifs",
+        (),
+        ("aim",),
+        (
+            "objectif",
+            "but ",
+            "vise",
+            "permettre",
+            "favoriser",
+            "lutter",
+            "afin de",
+            "rompre",
+            "developper",
+            "renforcer",
+        ),
+    ),
+    Rubric("Public", (labels.PUBLIC,), ("age",), (" ans", "public", "age")),
+    Rubric(
+        "Implication des habitants",
+        (labels.INITIATIVE, labels.INITIATIVE_NOTE),
+        ("involvement",),
+        (
+            "habitants",
+            "benevole",
+            "participent",
+            "implique",
+            "associe",
+            "co-construi",
+            "decid",
+            "propos",
+            "comite",
+        ),
+    ),
+    Rubric(
+        "Déroulé et calendrier",
+        (labels.GENERAL,),
+        ("hours", "date", "rhythm"),
+        (
+            "chaque",
+            "tous les",
+            "par semaine",
+            "par mois",
+            "seance",
+            "phase",
+            "etape",
+            "debut",
+            "depuis",
+            "h ",
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+        ),
+    ),
+    Rubric(
+        "Moyens humains",
+        (labels.PEOPLE,),
+        ("staff",),
+        (
+            "salarie",
+            "benevole",
+            "etp",
+            "animat",
+            "referent",
+            "intervenant",
+            "professionnel",
+            "coordinat",
+            "mediat",
+        ),
+    ),
+    Rubric(
+        "Partenaires",
+        (labels.PARTNERS, labels.WITH_WHOM),
+        ("partner",),
+        ("partenai", "en lien avec", "convention"),
+    ),
+    Rubric(
+        "Budget et cofinanceurs",
+        (labels.FUNDING,),
+        ("cost", "funder"),
+        ("€", "euro", "financ", "subvention", "budget", "gratuit", "cout"),
+    ),
+    Rubric(
+        "Évaluation",
+        RESULTS,
+        ("count",),
+        (
+            "resultat",
+            "bilan",
+            "evaluation",
+            "%",
+            "satisf",
+            "participants",
+            "familles",
+            "inscrit",
+            "ont ",
+        ),
+    ),
+    Rubric(
+        "Suite",
+        (labels.LIMITS, labels.PROSPECTS, labels.END_REASON),
+        ("follow_up",),
+        (
+            "prochain",
+            "perspective",
+            "poursui",
+            "renouvel",
+            "reconduit",
+            "souhait",
+            "envisag",
+            "a venir",
+        ),
+    ),
+)
+"""The funder's rubrics, in their order."""
+
+_SEARCHED: Final = (labels.SUMMARY, labels.DESCRIPTION, labels.GENERAL, *RESULTS, labels.PEOPLE)
+"""Where people also write what a rubric asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A rubric and the quotes that fill it; none: « non renseigné »."""
+
+    rubric: Rubric
+    citations: tuple[Citation, ...]
+
+
+def dossier(fiche: Fiche) -> tuple[Filled, ...]:
+    """Every rubric in the funder's order, filled with quotes word for word."""
+    return tuple(Filled(rubric, tuple(_citations(fiche, rubric))) for rubric in RUBRICS)
+
+
+def _citations(fiche: Fiche, rubric: Rubric) -> list[Citation]:
+    found: list[Citation] = []
+    for label in rubric.sections:
+        text = fiche.sections.get(label, "")
+        if text.strip():
+            start = len(text) - len(text.lstrip())
+            found.append(Citation(fiche, Span(label, start, len(text.rstrip()))))
+    elsewhere = 0
+    for label in _SEARCHED:
+        if label in rubric.sections:
+            continue
+        for start, end in sentences(fiche.sections.get(label, "")):
+            text = fiche.sections[label][start:end]
+            if elsewhere < MOST and _fills(text, rubric):
+                found.append(Citation(fiche, Span(label, start, end)))
+                elsewhere += 1
+    return found
+
+
+def _fills(text: str, rubric: Rubric) -> bool:
+    folded = plain(text) + " "
+    if not any(cue in folded for cue in rubric.cues):
+        return False
+    return any(_held(BY_NAME[name], text) for name in rubric.things)
+
+
+def _held(thing: Thing, text: str) -> bool:
+    return thing.holds(text, amounts_of(text)) >= 0.6

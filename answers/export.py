@@ -1,0 +1,94 @@
+"""A selection of fiches as .docx or .xlsx: as they are, key facts first, origin and source."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import pandas as pd  # type: ignore[import-untyped,unused-ignore]
+
+from answers.tables import neutral, workbook
+from corpus import Fiche, labels
+from corpus.vocabulary import ORIGINS
+
+_LISTED = {
+    labels.STRUCTURE, labels.STATUS, labels.DIMENSION, labels.KEYWORDS, labels.INITIATIVE,
+    labels.TERRITORY, labels.PUBLIC, labels.PARTNERS, labels.FILES,
+}  # fmt: skip
+
+
+def key_facts(fiche: Fiche) -> dict[str, str]:
+    """French name of a fact to its value as the source writes it; filled ones only."""
+    facts = {
+        "Structure": fiche.organiser,
+        "Département": fiche.departement,
+        "Statut": fiche.status,
+        "Année": str(fiche.year) if fiche.year else None,
+        "Dimension": ", ".join(fiche.dimensions),
+        "Mots clés": ", ".join(fiche.keywords),
+        "Public": ", ".join(fiche.publics),
+        "À l'initiative": ", ".join(fiche.initiative),
+        "Territoire": ", ".join(fiche.territory),
+        "Partenaires": ", ".join(fiche.partners),
+        "Fichiers associés": ", ".join(fiche.attachments),
+        "Origine": ORIGINS[fiche.origin],
+        "Source": fiche.source,
+        "Adresse": fiche.url,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def body(fiche: Fiche) -> Mapping[str, str]:
+    """The sections that the key facts don't already give, in the source's order."""
+    return {label: text for label, text in fiche.sections.items() if label not in _LISTED}
+
+
+def to_docx(fiches: Sequence[Fiche]) -> bytes:
+    """A document with one fiche after the other, each on a new page.
+
+    Raises ValueError, with a French sentence, when nothing is selected.
+    """
+    from docx import Document
+
+    if not fiches:
+        raise ValueError("aucune fiche n'est choisie")
+    document = Document()
+    document.core_properties.title = "Fiches actions"
+    document.core_properties.author = ""
+    for number, fiche in enumerate(fiches):
+        if number:
+            document.add_page_break()  # type: ignore[no-untyped-call,unused-ignore]
+        document.add_heading(_clean(fiche.title), level=1)
+        if fiche.origin == "modele":
+            document.add_paragraph("Exemple inventé : ni la structure ni l'action n'existent.")
+        facts = key_facts(fiche)
+        table = document.add_table(rows=0, cols=2)
+        for name, value in facts.items():
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = name, _clean(value)
+        for label, text in body(fiche).items():
+            document.add_heading(label.rstrip(" :"), level=2)
+            for line in text.split("\n"):
+                document.add_paragraph(_clean(line))
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def to_xlsx(fiches: Sequence[Fiche]) -> bytes:
+    """A workbook with one line a fiche: key facts, then a column for each section.
+
+    Raises ValueError, with a French sentence, when nothing is selected.
+    """
+    if not fiches:
+        raise ValueError("aucune fiche n'est choisie")
+    lines = []
+    for fiche in fiches:
+        row = {"Titre": fiche.title, **key_facts(fiche), **body(fiche), "Identifiant": fiche.id}
+        lines.append({name: neutral(text) for name, text in row.items()})
+    return workbook({"Fiches": pd.DataFrame(lines).fillna("")})
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that XML refuses."""
+    return "".join(c for c in text if c == "\t" or ord(c) >= 32)

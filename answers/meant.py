@@ -1,0 +1,79 @@
+"""Which fiches a question may be about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.evidence import Asked, detail_worth, naming_terms
+from answers.question import Part, Question
+from corpus import Fiche
+from embeddings import embed_query
+from indexer import Index
+from search.query import Query
+from search.ranking import Ranking, rank
+from search.understand import understand
+from search.words import read_words
+
+CANDIDATES = 8
+_LEAST_LEFT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Rows of fiches that may be meant and their scores: 0 for the best, below for others."""
+
+    rows: tuple[int, ...]
+    scores: tuple[float, ...]
+    ranking: Ranking | None
+
+
+def fiches_meant(index: Index, question: Question, given: int | None) -> Meant:
+    """The fiche that is given, else those that the ranking puts first."""
+    if given is not None:
+        return Meant((given,), (0.0,), None)
+    ranking = rank(index, Query(question.subject))
+    scores = relative(ranking)
+    rows = ranking.order[:CANDIDATES]
+    return Meant(rows, tuple(float(scores[row]) for row in rows), ranking)
+
+
+def relative(ranking: Ranking) -> NDArray[np.float64]:
+    """Scores as shares of the way down from the best fiche to the median one: 0, then below.
+
+    Free of the scale of the ranking's own weights.
+    """
+    top = float(ranking.scores[ranking.order[0]])
+    spread = top - float(np.median(ranking.scores))
+    scores: NDArray[np.float64] = (ranking.scores - top) / (spread or 1.0)
+    return scores
+
+
+def asked_of(index: Index, part: Part, fiche: Fiche | None = None, shorten: bool = False) -> Asked:
+    """What both legs need to look for a part of a question in sentences.
+
+    Words that name `fiche` say nothing of the sentence looked for: they count little, and
+    with `shorten` they leave the text that is embedded.
+    """
+    words = read_words(index, part.text, understand(part.text))
+    text = words.dense_text
+    if fiche is not None and shorten:
+        text = _without(index, text, naming_terms(index, fiche) - cue_terms(index, part))
+    worth = detail_worth(index, words.groups, fiche, part.cue)
+    return Asked(part, embed_query(text), worth)
+
+
+def cue_terms(index: Index, part: Part) -> frozenset[str]:
+    """The terms of the words that ask."""
+    return frozenset(index.terms.analyser.terms(part.cue))
+
+
+def _without(index: Index, text: str, named: frozenset[str]) -> str:
+    """The text without the words that name the fiche; as it was when little would be left."""
+    kept = text
+    for token in reversed(index.terms.analyser.tokens(text)):
+        if token.term in named:
+            kept = kept[: token.start] + kept[token.end :]
+    return kept if len(index.terms.analyser.tokens(kept)) >= _LEAST_LEFT else text

@@ -1,0 +1,68 @@
+"""From the sentence that answers to what is quoted: with its neighbours while it stays short.
+
+A list item without its heading, or « 19 en emploi » without what comes before, can't be
+read; a whole short section can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answers.evidence import Candidate
+from answers.holds import amounts_of
+from answers.proof import Citation
+from corpus import Fiche
+from indexer import Span
+
+SECTION = 300
+"""A section of at most so many characters is quoted whole."""
+
+QUOTE = 280
+"""A quote of several sentences has at most so many characters."""
+
+
+def quoted(fiche: Fiche, best: Candidate, others: Sequence[Candidate]) -> Span:
+    """The span to quote around the best sentence; `others` are scored sentences."""
+    label, start, end = best.span.label, best.span.start, best.span.end
+    text = fiche.sections[label]
+    if len(text.strip()) <= SECTION:
+        return Span(label, len(text) - len(text.lstrip()), len(text.rstrip()))
+    scores = {c.span: c.score for c in others if c.row == best.row and c.span.label == label}
+    spans = sorted(scores, key=lambda span: span.start)
+    if best.span not in scores:
+        return best.span
+    first = last = spans.index(best.span)
+    while True:
+        sides = []
+        if first > 0 and spans[last].end - spans[first - 1].start <= QUOTE:
+            sides.append((scores[spans[first - 1]] + _led(text, spans[first - 1]), first - 1))
+        if last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= QUOTE:
+            sides.append((scores[spans[last + 1]] + _led(text, spans[last]), last + 1))
+        if not sides:
+            break
+        place = max(sides)[1]
+        first, last = min(first, place), max(last, place)
+        start, end = spans[first].start, spans[last].end
+    return Span(label, start, end)
+
+
+def _led(text: str, span: Span) -> float:
+    """A heading and what it announces belong together."""
+    return 10.0 * text[span.start : span.end].rstrip().endswith(":")
+
+
+def contradiction(citations: Sequence[Citation]) -> Citation | None:
+    """A citation whose stated total differs from the first one's, in the same fiche."""
+    if not citations:
+        return None
+    first = citations[0]
+    totals = _totals(first)
+    for other in citations[1:]:
+        if other.fiche.id == first.fiche.id and totals and _totals(other) - totals:
+            return other
+    return None
+
+
+def _totals(citation: Citation) -> set[float]:
+    found = amounts_of(citation.quote)
+    return {a.value for a in found if a.kind == "money" and a.role == "total" and a.value}

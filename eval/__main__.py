@@ -1,0 +1,136 @@
+"""`python -m eval [search|answers|speed|fit|report]`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from embeddings import WeightsError
+from eval.judged import SetError
+from eval.rankers import RANKERS
+from indexer import UnusableIndexError
+
+FILE = click.Path(exists=True, path_type=Path)
+COMMANDS = ("search", "answers", "speed", "fit", "report")
+
+
+@click.command(help="Measure search, answers and speed over judged sets.")
+@click.argument("what", type=click.Choice(COMMANDS), default="search")
+@click.option("--corpus", type=FILE, help="Another corpus: fiches, or lines of id, title, text.")
+@click.option("--queries", type=FILE, help="Its queries: lines of id and query (or text).")
+@click.option("--qrels", type=FILE, help="Its judgements: query, document, grade.")
+@click.option(
+    "--split",
+    type=click.Choice(["dev", "test", "all"]),
+    help="Which of our own queries: dev to tune, test to report (the default).",
+)
+@click.option(
+    "--ranker", "rankers", multiple=True, type=click.Choice(list(RANKERS)), help="Only this one."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, nothing else.")
+def main(
+    what: str,
+    corpus: Path | None,
+    queries: Path | None,
+    qrels: Path | None,
+    split: str | None,
+    rankers: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Measure what is asked; heavy imports wait until it is known."""
+    given = [path for path in (corpus, queries, qrels) if path is not None]
+    if len(given) not in (0, 3):
+        raise click.UsageError("--corpus, --queries and --qrels go together")
+    if given and (what != "search" or split):
+        raise click.UsageError("--corpus goes with `search`, and has no --split")
+    if rankers and what != "search":
+        raise click.UsageError("--ranker goes with `search`")
+    if split and what in ("speed", "fit", "report"):
+        raise click.UsageError(f"`{what}` chooses its own queries: leave --split out")
+    if as_json and what == "report":
+        raise click.UsageError("`report` writes eval/REPORT.md: leave --json out")
+    try:
+        shown = {
+            "search": lambda: _search(corpus, queries, qrels, split or "test", rankers, as_json),
+            "answers": lambda: _answers(split or "test", as_json),
+            "speed": lambda: _speed(as_json),
+            "fit": lambda: _fit(as_json),
+            "report": _report,
+        }[what]()
+    except (SetError, UnusableIndexError, WeightsError) as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(1) from None
+    click.echo(shown)
+
+
+def _search(
+    corpus: Path | None,
+    queries: Path | None,
+    qrels: Path | None,
+    split: str,
+    rankers: tuple[str, ...],
+    as_json: bool,
+) -> str:
+    from eval import banks, show
+    from eval.judged import named, own
+    from eval.run import measure
+    from eval.silence import measure_silence
+
+    if corpus and queries and qrels:
+        judged, index = named(queries, qrels), banks.other(corpus)
+    else:
+        judged, index = own(split), banks.shipped()
+    evaluation = measure(index, judged, [name for name in RANKERS if name in (rankers or RANKERS)])
+    silence = measure_silence(index, judged)
+    if as_json:
+        return _json(show.search_json(judged, evaluation, silence))
+    return show.search_text(judged, evaluation, silence, index)
+
+
+def _answers(split: str, as_json: bool) -> str:
+    from eval import answers, banks, show
+    from eval.judged import questions
+
+    measured = answers.measure(banks.shipped(), questions(split))
+    found = answers.summary(measured)
+    return (
+        _json({"set": split, "n": len(measured), **found})
+        if as_json
+        else show.answers_text(split, found)
+    )
+
+
+def _speed(as_json: bool) -> str:
+    from eval.speed import as_json as plain
+    from eval.speed import as_text, measure
+
+    found = measure()
+    return _json(plain(found)) if as_json else as_text(found)
+
+
+def _fit(as_json: bool) -> str:
+    from eval.fit import fit, save
+
+    fitted = fit()
+    save(fitted)
+    if as_json:
+        return _json(fitted)
+    rows = [(part, name, w) for part, weights in fitted.items() for name, w in weights.items()]
+    return "\n".join(f"{part:10} {name:24} {weight:9.4f}" for part, name, weight in rows)
+
+
+def _report() -> str:
+    from eval.report import write
+
+    return f"wrote {write()}"
+
+
+def _json(found: Any) -> str:
+    return json.dumps(found, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m eval")

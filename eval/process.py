@@ -1,0 +1,64 @@
+"""What a fresh process takes to answer once: seconds and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.digests import ROOT
+
+_PLAIN = """
+import sys
+from sentence_transformers import SentenceTransformer
+model = SentenceTransformer(sys.argv[1], device="cpu", model_kwargs={"dtype": "float32"})
+model.encode_query(sys.argv[2])
+"""
+TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """From nothing to the first answer; `peak_mb` None where the system doesn't say."""
+
+    seconds: float
+    peak_mb: float | None
+
+
+def search_start(index: Path, query: str) -> Started:
+    """`python -m search QUERY --json` over an index that is there."""
+    return _best([sys.executable, "-m", "search", query, "--json", "--index", str(index)])
+
+
+def plain_start(model: Path, query: str) -> Started:
+    """The least that any search with this encoder takes: load it and embed one query."""
+    return _best([sys.executable, "-c", _PLAIN, str(model), query])
+
+
+def _best(command: Sequence[str]) -> Started:
+    """The quickest of three runs, the first of which may have read files from disk."""
+    return min((_run(command) for _ in range(TIMES)), key=lambda started: started.seconds)
+
+
+def _run(command: Sequence[str]) -> Started:
+    """Run to the end. Raises CalledProcessError when it fails."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peak: float | None = None
+    if sys.platform == "linux":
+        _, status, usage = os.wait4(process.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        process.returncode = code
+        peak = usage.ru_maxrss / 1024
+    else:
+        code = process.wait()
+    seconds = time.perf_counter() - begun
+    if code:
+        raise subprocess.CalledProcessError(code, list(command))
+    return Started(round(seconds, 2), None if peak is None else round(peak, 1))

@@ -1,0 +1,302 @@
+"""Amounts, counts, dates, hours and ages in French text, with their place, as written.
+
+Nothing is computed: an `Amount` is a place in the text, what kind of thing stands there and,
+for money, the part that it plays, read from the words around it in the same clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from french.fold import fold, one_apostrophe
+
+Kind = Literal["money", "count", "age", "date", "schedule", "share"]
+Role = Literal["total", "funding", "unit", "fee", "in_kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`text` stands at `start:end`.
+
+    `value` is the number (the lower one of a range), None where there is none (« mardi »).
+    `role` only for money: total, funding line, unit price, user fee, in kind; None when the
+    words around don't say. `noun` only for counts: the word counted, lower case. `period` is
+    « par an », « en 2021 »… as written; `planned` is True for a forecast.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    value: float | None = None
+    role: Role | None = None
+    noun: str | None = None
+    period: str | None = None
+    planned: bool = False
+
+
+_WORD_VALUES: Final = {
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
+    "seize": 16, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20, "trente": 30,
+    "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80,
+    "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100, "deux cents": 200, "mille": 1000,
+    "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20,
+    "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+    "millier": 1000, "un seul": 1, "une seule": 1, "aucun": 0, "aucune": 0,
+}  # fmt: skip
+_WORDS = "|".join(sorted(map(re.escape, _WORD_VALUES), key=len, reverse=True))
+_DIGITS = r"\d{1,3}(?:[  \u00a0\u202f.]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_NUMBER = rf"(?:{_DIGITS})"
+_CURRENCY = r"(?:k|K)?\s?(?:€|euros?\b|EUR\b)"
+_MONTH = (
+    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre"
+    r"|d[ée]cembre|janv\.?|f[ée]v\.?|sept\.?|oct\.?|nov\.?|d[ée]c\.?)"
+)
+_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+_UNIT_OF_TIME = (
+    r"(?:jours?|semaines?|mois|ans?|ann[ée]es?|trimestres?|semestres?|week-ends?|soirs?|matins?"
+    r"|apr[èe]s-midis?|midis?|vacances)"
+)
+
+_MONEY = re.compile(
+    rf"(?<![\w.,])(?:(?:de|entre)\s)?(?P<low>{_NUMBER})(?:\s?(?:k|K)?\s?(?:€|euros?))?"
+    rf"(?:\s?(?:à|et|-|–|ou)\s?(?P<high>{_NUMBER}))?\s?{_CURRENCY}(?:\s?(?P<cents>\d\d)(?!\d))?",
+)
+_AGE = re.compile(
+    r"(?:(?:de|entre|des|dès|d[èe]s l'[âa]ge de|[àa] partir de|plus de|moins de|jusqu'[àa])\s)?"
+    r"(?<![\d/])(?P<low>\d{1,2})(?:\s?(?:à|a|-|–|/|et)\s?(?P<high>\d{1,3}))?(?:\s?ans)"
+    r"(?:\s+(?:et plus|et \+|ou plus|révolus))?",
+    re.IGNORECASE,
+)
+_SPAN_OF_YEARS = re.compile(
+    r"(?:depuis|pendant|durant|en|il y a|sur|apr[èe]s|tous les|dans|d'ici"
+    r"|pour|f[êe]te ses|convention de"
+    r"|contrat de|plan de|dur[ée]e de)\s(?:plus de |environ |pr[èe]s de |ses |les )?$",
+    re.IGNORECASE,
+)
+_AGE_IN_WORDS = re.compile(
+    r"\b(?:[âa]g[ée]e?s?|[âa]ge[s]?|nourrissons?|ados?\b|adolescent\w*|seniors?|b[ée]b[ée]s?"
+    r"|maternelles?|coll[ée]gien\w*|lyc[ée]en\w*)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"\b(?:(?:\d{{1,2}}|1er)\s)?{_MONTH}(?:\s(?:19|20)\d\d)?\b"
+    r"|\b\d{1,2}/\d{1,2}/(?:\d\d){1,2}\b|(?<![\d,.])(?<!\d[ \u00a0])(?:19"
+    r"|20)\d\d(?!\d|\s?(?:€|euros?))",
+    re.IGNORECASE,
+)
+_SCHEDULE = re.compile(
+    rf"\b{_DAY}\b|(?<![\d,.])\d{{1,2}}\s?[hH](?:\s?\d\d)?\b"
+    rf"|\b(?:chaque|tou(?:te)?s les)\s(?:\w+\s){{0,3}}?{_UNIT_OF_TIME}\b"
+    rf"|\b(?:\d+|une?|{_WORDS})\s(?:\w+\s)?fois\b(?:\s(?:par|dans l')\s?{_UNIT_OF_TIME})?"
+    rf"|\bpar\s{_UNIT_OF_TIME}\b|\b(?:hebdomadaire|mensuel|bimensuel"
+    rf"|trimestriel|quotidien|annuel)\w*"
+    rf"|\b(?:\d+|{_WORDS})\s(?:heures?|jours?|journ[ée]es?|demi-journ[ée]es?"
+    rf"|semaines?|mois|s[ée]ances?)\b"
+    rf"|\bapr[èe]s-midi\b|\bmatin(?:[ée]e)?s?\b|\bsoir(?:[ée]e)?s?\b|\bpendant les vacances\b"
+    rf"|\btoute l'ann[ée]e\b|\bann[ée]e scolaire\b|\bune (?:semaine"
+    rf"|journ[ée]e) sur deux\b|\bpar quinzaine\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{_NUMBER}|\b(?:{_WORDS})\b)(?!\s?(?:€|euros?|%|h\b|/))"
+    r"(?:\s(?:autres|nouveaux|nouvelles|jeunes|petits|petites|grands"
+    r"|premiers|premières|à|personnes)"
+    r"(?=\s))?\s(?:d'|de\s)?(?P<noun>[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_BARE_COUNT = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{_DIGITS})(?![\w.,/]|\s?(?:€|euros?|%|h\b|ans\b))"
+)
+_SHARE = re.compile(
+    r"\d+(?:[.,]\d+)?\s?%|\b(?:la moiti[ée]|un tiers|deux tiers|un quart|trois quarts)\b"
+)
+_NOT_COUNTED = frozenset(
+    [
+        "ans",
+        "euros",
+        "heures",
+        "heure",
+        "jours",
+        "mois",
+        "janvier",
+        "fois",
+        "pour",
+        "sur",
+        "dans",
+        "par",
+        "dont",
+        "des",
+        "les",
+    ]
+)
+
+_PERIOD = re.compile(
+    rf"\b(?:par (?:an|mois|semaine|jour|trimestre)|annuel\w*|mensuel\w*"
+    rf"|l'ann[ée]e|la premi[èe]re ann[ée]e"
+    rf"|(?:en|pour|exercice|ann[ée]e)\s(?:19|20)\d\d|de {_MONTH} à {_MONTH})\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:pr[ée]visionnel\w*|pr[ée]vu\w*|estim[ée]\w*|envisag\w+"
+    r"|demand[ée]e?s?|sollicit\w+|esp[ée]r\w+)",
+    re.IGNORECASE,
+)
+
+_UNIT_AFTER = re.compile(
+    r"^\s?(?:ttc\s?)?(?:/|(?:de l'|de la |par |l'|la |le |chaque "
+    r"|le tarif )(?:heure|jour(?:n[ée]e)?|s[ée]ance"
+    r"|kilo|kg|km|kilom[èe]tre|unit[ée]|panier|repas|intervention|atelier"
+    r"|personne|enfant|famille|cycle"
+    r"|aller|trajet|sortie|nuit|mois|location|part|m2|livre|carte)s?)",
+    re.IGNORECASE,
+)
+_ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
+    ("in_kind", r"valoris\w+|en nature|mise? a disposition|benevolat"),
+    (
+        "fee",
+        r"participation|tarifs?|adhesions?|cotisations?|pai(?:e|ent|era)\w*|pay\w+|reste a charge"
+        r"|a la charge|inscriptions?|aller-retour|vendus?|gratuit\w*|demandee?s? (?:a|aux) "
+        r"|quotient|par (?:famille|personne|enfant|participant|adherent)",
+    ),
+    (
+        "funding",
+        r"subvention\w*|financ\w+|fonds?|fondations?|dotations?|vers(?:e|ee|es"
+        r"|ent)\b|accord\w+|aides?\b"
+        r"|caf\b|msa\b|carsat|ars\b|cpam|reaap|clas\b|etat\b|departement\w*"
+        r"|region\w*|mairie|commune"
+        r"|conseil|appel a projets?|prestation|mecen\w+|bourses?|dons?\b"
+        r"|recu\w*|obtenu\w*|octroy\w+|fdva",
+    ),
+    ("total", r"budgets?|cout\w*|total\w*|depens\w+|charges|exercice|enveloppe|revient"),
+)
+_ROLES = tuple((role, re.compile(rf"\b(?:{words})")) for role, words in _ROLE_WORDS)
+_CLAUSE = 70
+
+
+def amounts(text: str) -> list[Amount]:
+    """Everything that is counted or dated in `text`, in order; money and ages win overlaps."""
+    plain = one_apostrophe(text)
+    taken: list[tuple[int, int]] = []
+    found: list[Amount] = []
+    for reader in (_money, _ages, _schedules, _dates, _shares, _counts):
+        for amount in reader(plain):
+            if all(amount.end <= start or amount.start >= end for start, end in taken):
+                taken.append((amount.start, amount.end))
+                found.append(amount)
+    found = [_as_written(amount, text) for amount in found]
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def number_value(written: str) -> float | None:
+    """« 72 373 », « 72.373 » as 72373; « 35,50 » as 35.5; « douze » as 12; None otherwise."""
+    plain = written.strip().lower()
+    if plain in _WORD_VALUES:
+        return float(_WORD_VALUES[plain])
+    grouped = re.fullmatch(r"(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)(?:,(\d+))?", plain)
+    if grouped:
+        return float(re.sub(r"\D", "", grouped[1]) + "." + (grouped[2] or "0"))
+    try:
+        return float(plain.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _as_written(amount: Amount, text: str) -> Amount:
+    return Amount(
+        amount.start, amount.end, text[amount.start : amount.end], amount.kind, amount.value,
+        amount.role, amount.noun, amount.period, amount.planned,
+    )  # fmt: skip
+
+
+def _money(text: str) -> Iterator[Amount]:
+    for match in _MONEY.finditer(text):
+        value = number_value(match["low"])
+        if value is not None and match["cents"]:
+            value += int(match["cents"]) / 100
+        if value is not None and re.search(r"[kK]\s?(?:€|euros?)", match[0]):
+            value *= 1000
+        before, after = _clause(text, match.start(), match.end())
+        period = _PERIOD.search(after) or _last(_PERIOD, before)
+        yield Amount(
+            *match.span(), match[0], "money", value, _role(before, after),
+            period=period[0] if period else None,
+            planned=bool(_PLANNED.search(before) or _PLANNED.search(after)),
+        )  # fmt: skip
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands around a place, up to the sentence's marks and `_CLAUSE` characters."""
+    before = re.split(r"[\n;!?]|\.\s", text[max(0, start - _CLAUSE) : start])[-1]
+    after = re.split(r"[\n;!?]|\.\s|\.$", text[end : end + _CLAUSE])[0]
+    return before, after
+
+
+def _role(before: str, after: str) -> Role | None:
+    if _UNIT_AFTER.search(after):
+        clause = fold(before + " " + after).lower()
+        return "fee" if _ROLES[1][1].search(clause) else "unit"
+    near = fold(before).lower()
+    # The word nearest before the amount says most: « subvention de la Caf : 300 € ».
+    best: tuple[int, Role] | None = None
+    for role, pattern in _ROLES:
+        last = _last(pattern, near)
+        if last and (best is None or last.end() > best[0]):
+            best = (last.end(), role)
+    if best:
+        return best[1]
+    following = re.split(r",|\bsoit\b|\bdont\b", fold(after).lower())[0]
+    for role, pattern in _ROLES:
+        if pattern.search(following[:40]):
+            return role
+    return None if re.search(r"\w", before + after) else "total"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text):  # noqa: B007  (the last one is wanted)
+        pass
+    return match
+
+
+def _ages(text: str) -> Iterator[Amount]:
+    for match in _AGE.finditer(text):
+        if _SPAN_OF_YEARS.search(text[: match.start()]) or match[0].lower().startswith("en "):
+            continue
+        yield Amount(*match.span(), match[0], "age", number_value(match["low"]))
+
+
+def _dates(text: str) -> Iterator[Amount]:
+    for match in _DATE.finditer(text):
+        year = re.search(r"(?:19|20)\d\d", match[0])
+        yield Amount(*match.span(), match[0], "date", float(year[0]) if year else None)
+
+
+def _schedules(text: str) -> Iterator[Amount]:
+    for match in _SCHEDULE.finditer(text):
+        yield Amount(*match.span(), match[0], "schedule")
+
+
+def _shares(text: str) -> Iterator[Amount]:
+    for match in _SHARE.finditer(text):
+        yield Amount(*match.span(), match[0], "share")
+
+
+def _counts(text: str) -> Iterator[Amount]:
+    for match in _COUNT.finditer(text):
+        noun = match["noun"].lower()
+        if noun in _NOT_COUNTED:
+            continue
+        value = number_value(match["number"])
+        yield Amount(*match.span(), match[0], "count", value, noun=noun)
+    for match in _BARE_COUNT.finditer(text):
+        yield Amount(*match.span(), match[0], "count", number_value(match["number"]))
+
+
+def says_age(text: str) -> bool:
+    """Whether an age is given, in figures or by a word that names an age group."""
+    return bool(_AGE_IN_WORDS.search(text)) or any(a.kind == "age" for a in amounts(text))

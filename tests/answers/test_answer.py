@@ -1,0 +1,94 @@
+"""Cited answers and refusals over a small index."""
+
+import pytest
+
+from answers import UnknownFicheError, answer
+
+
+def test_the_budget_of_a_fiche_is_quoted_where_it_stands(index):
+    found = answer(index, "et le budget ?", "jardin-1")
+    first = found.citations[0]
+    assert found.kind == "quote"
+    assert "9 400 €" in first.quote
+    assert first.quote == first.fiche.sections[first.span.label][first.span.start : first.span.end]
+
+
+def test_the_price_for_users_is_found_under_another_label(index):
+    found = answer(index, "combien ça coûte au passager ?", "navette-1")
+    assert "2 €" in found.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "fiche"),
+    [
+        ("quel est le téléphone du responsable ?", "jardin-1"),
+        ("pourquoi ça s'est arrêté ?", "jardin-1"),
+        ("quel budget en 2031 ?", "jardin-1"),
+        ("combien la MSA a donné ?", "jardin-1"),
+        ("quelles difficultés ?", "navette-1"),
+    ],
+)
+def test_what_the_fiche_does_not_say_is_refused(index, question, fiche):
+    found = answer(index, question, fiche)
+    assert found.kind == "none"
+    assert found.text is None
+    assert found.citations == ()
+    assert found.missing
+
+
+def test_the_part_that_is_given_is_quoted_and_the_other_named(index):
+    found = answer(index, "quel budget et quel est le mail du responsable ?", "jardin-1")
+    assert found.kind == "partial"
+    assert "9 400 €" in found.citations[0].quote
+    assert "joindre" in found.missing
+
+
+def test_guillemets_only_around_the_words_of_the_bank(index):
+    assert "«" in answer(index, "quel budget ?", "jardin-1").text
+    told = answer(index, "quels résultats pour les habitants ?", "cafe-1").text
+    assert "D'après la fiche de" in told
+    assert "«" not in told
+
+
+def test_results_of_an_action_not_begun_are_said_to_be_expected(index):
+    assert "attendu" in answer(index, "quels résultats pour les habitants ?", "cafe-1").text
+
+
+def test_an_invented_example_gives_no_figure_beside_the_bank(index):
+    assert answer(index, "quel budget ?", "modele-1").kind == "none"
+    allowed = answer(index, "quel budget ?", "modele-1", models=True)
+    assert "Exemple inventé" in allowed.text
+
+
+def test_a_table_leaves_invented_figures_out_and_lists_who_does_not_say(index):
+    found = answer(index, "quels budgets pour les jardins ?")
+    assert found.kind == "several"
+    said = {row.fiche.id for row in found.rows if row.citation}
+    assert "jardin-1" in said
+    assert "modele-1" not in {row.fiche.id for row in found.rows}
+    assert " sur " in found.text
+
+
+def test_partners_are_answered_by_the_closed_field(index):
+    found = answer(index, "avec quels partenaires ?", "navette-1")
+    assert any(c.span.label == "Partenaires d'action:" for c in found.citations)
+
+
+def test_an_unknown_fiche_is_said(index):
+    with pytest.raises(UnknownFicheError, match="nulle-part"):
+        answer(index, "et le budget ?", "nulle-part")
+
+
+def test_an_empty_question_is_refused(index):
+    assert answer(index, "  ").kind == "none"
+
+
+def test_the_json_has_the_fields_of_the_contract(index):
+    row = answer(index, "quel budget ?", "jardin-1").as_dict("q1")
+    assert list(row) == [
+        "id", "question", "kind", "answer", "missing", "citations", "rows", "nearest",
+    ]  # fmt: skip
+    assert set(row["citations"][0]) == {
+        "fiche_id", "title", "organiser", "departement", "origin", "section", "start", "end",
+        "quote",
+    }  # fmt: skip
