@@ -8,7 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 from indexer import UnusableIndexError
-from ui import browser, fiche, first_start, footer, navigation, print_view, results
+from ui import (
+    browser,
+    fiche,
+    fiche_text,
+    first_start,
+    footer,
+    navigation,
+    print_view,
+    results,
+    ticks,
+)
 from ui.address import PRINT
 from ui.opened import encoder, opened
 
@@ -35,10 +45,13 @@ def screen() -> None:
         fiche.show(state, index)
     else:
         results.show(state, index)
+    if state.view != PRINT:
+        ticks.bar(state, index)
     footer.show(index)
     empty = not (state.text or state.filters or state.fiche or state.view)
-    place = f"{state.fiche}|{state.view}|{state.text}"
-    browser.page_set_up(place, focus=empty)
+    place = f"{state.fiche}|{state.view}|{state.text}|{state.question}|{state.cited}"
+    marked = state.fiche is not None and state.cited is not None and state.view != PRINT
+    browser.page_set_up(place, focus=empty, anchor=fiche_text.ANCHOR if marked else "")
     # Only now: the first screen is on its way, and torch may take its seconds.
     encoder().begin()
 

@@ -94,16 +94,21 @@ def canonical(value: str) -> str:
     return _BY_KEY.get(normalise(value), value)
 
 
+@cache
+def _place(written: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Département and région of what a source writes."""
+    known = departement_named(written) if written else None
+    if known is None:
+        return ((written,) if written else ()), ()
+    return (known.name,), (known.region,)
+
+
 def _departement(fiche: Fiche) -> tuple[str, ...]:
-    if not fiche.departement:
-        return ()
-    known = departement_named(fiche.departement)
-    return (known.name if known else fiche.departement,)
+    return _place(fiche.departement)[0]
 
 
 def _region(fiche: Fiche) -> tuple[str, ...]:
-    known = departement_named(fiche.departement) if fiche.departement else None
-    return (known.region,) if known else ()
+    return _place(fiche.departement)[1]
 
 
 def _values(name: str) -> Callable[[Fiche], tuple[str, ...]]:

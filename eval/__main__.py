@@ -112,10 +112,11 @@ def _speed(as_json: bool) -> str:
 
 
 def _fit(as_json: bool) -> str:
-    from eval.fit import fit, save
+    from eval.fit import fit_all
+    from search.ranking import WEIGHTS
 
-    fitted = fit()
-    save(fitted)
+    fit_all()
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     if as_json:
         return _json(fitted)
     rows = [(part, name, w) for part, weights in fitted.items() for name, w in weights.items()]

@@ -178,13 +178,15 @@ def fit_strength() -> dict[str, float]:
     }
 
 
-def fit_all() -> None:
+def fit_all() -> dict[str, dict[str, float]]:
     """Fit and save everything, in the order in which each needs the one before."""
     save({"features": fit()})
     weights.cache_clear()
     save({"silence": fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
     calibration.cache_clear()
     save({"silence": dict(calibration()) | fit_strength()})
+    calibration.cache_clear()
+    return {"features": dict(weights()), "silence": dict(calibration())}
 
 
 def save(found: dict[str, dict[str, float]]) -> None:

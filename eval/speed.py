@@ -123,7 +123,7 @@ def time_queries(name: str, index: Index, texts: Sequence[str], plain: SentenceT
         rival(text)
         search(index, Query(text))
     for text in texts:
-        for stage, value in _stages_of(index, text).items():
+        for stage, value in stages_of(index, text).items():
             spent.setdefault(stage, []).append(value)
         begun = time.perf_counter()
         rival(text)
@@ -182,7 +182,7 @@ def time_build(texts: Sequence[str], plain: SentenceTransformer) -> Throughput:
     return Throughput(n, n / ours, n / theirs, theirs / ours)
 
 
-def _stages_of(index: Index, text: str) -> dict[str, float]:
+def stages_of(index: Index, text: str) -> dict[str, float]:
     """Seconds in each stage of one true `search()` of a query that no cache knows."""
     embed_query.cache_clear()
     # By name: the packages' attributes of that name are functions.

@@ -67,8 +67,8 @@ def dense_scores(index: Index, vector: Vector, rows: Collection[int]) -> DenseSc
         compared,
         _grain(passages, sentences, *raw),
         _grain(passages, sentences, *centred),
-        _spread(passages, raw[0], lambda values: float(values[0])),
-        _spread(sentences, raw[1], lambda values: float(values.mean())),
+        _by_fiche(passages, raw[0], passages.first),
+        _by_fiche(sentences, raw[1], sentences.mean),
     )
 
 
@@ -82,17 +82,43 @@ def sentence_similarities(index: Index, vector: Vector, row: int) -> Vector:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Vectors of some fiches: fiche `fiches[i]` has rows `starts[i]` to `starts[i + 1]`."""
+    """Vectors of some fiches, of `total`: fiche `fiches[i]` has rows `starts[i]`:`starts[i + 1]`.
+
+    Every fiche named has a row; the methods give one number for each of them.
+    """
 
     values: Vector
     fiches: NDArray[np.int64]
     starts: NDArray[np.int64]
     total: int
 
+    def first(self, of_rows: Vector) -> Vector:
+        """The first row's value."""
+        return of_rows[self.starts[:-1]]
+
+    def best(self, of_rows: Vector) -> Vector:
+        """The greatest value."""
+        best: Vector = np.maximum.reduceat(of_rows, self.starts[:-1])
+        return best
+
+    def mean(self, of_rows: Vector) -> Vector:
+        """The mean value."""
+        sums = np.add.reduceat(of_rows, self.starts[:-1])
+        return np.asarray(sums / np.diff(self.starts), np.float32)
+
+    def best_three(self, of_rows: Vector) -> Vector:
+        """The mean of the three greatest values, or of all where there are fewer."""
+        owner = np.repeat(np.arange(len(self.fiches)), np.diff(self.starts))
+        order = np.lexsort((-of_rows, owner))
+        counted = np.arange(len(order)) - self.starts[:-1][owner] < 3
+        top, of = of_rows[order][counted], owner[counted]
+        sums = np.bincount(of, top, len(self.fiches)) / np.bincount(of, minlength=len(self.fiches))
+        return np.asarray(sums, np.float32)
+
 
 def _proposed(index: Index, vector: Vector, rows: Collection[int]) -> NDArray[np.int64]:
     """The fiches to compare: all of `rows`, or in a large bank those of the best passages."""
-    if index.store.count() + len(index.sentence_vectors) <= ALL_ROWS:
+    if _small(index):
         return np.asarray(sorted(rows), np.int64)
     filters = None
     if len(rows) < len(index.fiches):
@@ -103,66 +129,73 @@ def _proposed(index: Index, vector: Vector, rows: Collection[int]) -> NDArray[np
 
 def _grain(passages: _Rows, sentences: _Rows, of_passages: Vector, of_sentences: Vector) -> Grain:
     return Grain(
-        _spread(passages, of_passages, lambda values: float(values.max())),
-        _spread(sentences, of_sentences, lambda values: float(values.max())),
-        _spread(sentences, of_sentences, lambda values: float(np.sort(values)[-3:].mean())),
+        _by_fiche(passages, of_passages, passages.best),
+        _by_fiche(sentences, of_sentences, sentences.best),
+        _by_fiche(sentences, of_sentences, sentences.best_three),
     )
 
 
-def _spread(rows: _Rows, values: Vector, reduce: Callable[[Vector], float]) -> Scores:
-    """One number a fiche; the lowest of all for a fiche that has no row."""
-    scores = np.full(rows.total, float(values.min()) if len(values) else -1.0)
-    for fiche, start, end in zip(rows.fiches, rows.starts[:-1], rows.starts[1:], strict=True):
-        if start < end:
-            scores[fiche] = reduce(values[start:end])
+def _by_fiche(rows: _Rows, of_rows: Vector, reduce: Callable[[Vector], Vector]) -> Scores:
+    """One number for every fiche of the bank; the lowest of all for a fiche without a row."""
+    if not len(of_rows):
+        return np.full(rows.total, -1.0)
+    scores = np.full(rows.total, float(of_rows.min()))
+    scores[rows.fiches] = reduce(of_rows)
     return scores
-
-
-@lru_cache(maxsize=4)
-def _all_passages(index: Index) -> _Rows:
-    everything = np.arange(len(index.fiches))
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
-    return _Rows(
-        index.store.vectors(range(len(index.passages))), everything, starts, len(everything)
-    )
-
-
-@lru_cache(maxsize=4)
-def _all_sentences(index: Index) -> _Rows:
-    # NumPy has no fast product in fp16: converted once, while it fits.
-    everything = np.arange(len(index.fiches))
-    values = np.asarray(index.sentence_vectors, np.float32)
-    return _Rows(values, everything, index.sentence_starts, len(everything))
 
 
 @lru_cache(maxsize=4)
 def _centre(index: Index) -> Vector:
     """The mean sentence of the bank (of a sample, when the bank is large)."""
-    step = max(1, len(index.sentence_vectors) // ALL_ROWS)
-    centre: Vector = np.asarray(index.sentence_vectors[::step], np.float32).mean(axis=0)
+    vectors = np.asarray(index.sentence_vectors[:: max(1, len(index.sentence_vectors) // ALL_ROWS)])
+    if not len(vectors):
+        return np.zeros(index.sentence_vectors.shape[1], np.float32)
+    centre: Vector = vectors.astype(np.float32).mean(axis=0)
     return centre
 
 
+@lru_cache(maxsize=4)
+def _all(index: Index) -> tuple[_Rows, _Rows]:
+    """Passages and sentences of every fiche. NumPy has no fast product in fp16: sentences are
+    converted once, while they fit."""
+    every = np.arange(len(index.fiches))
+    return _passages_of(index, every), _sentences_of(index, every)
+
+
 def _passage_matrix(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    if index.store.count() <= ALL_ROWS and len(fiches) == len(index.fiches):
-        return _all_passages(index)
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
-    rows = _rows_of(fiches, starts)
-    return _Rows(index.store.vectors(rows), fiches, _starts(fiches, starts), len(index.fiches))
+    if _small(index) and len(fiches) == len(index.fiches):
+        return _all(index)[0]
+    return _passages_of(index, fiches)
 
 
 def _sentence_matrix(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    if len(index.sentence_vectors) <= ALL_ROWS and len(fiches) == len(index.fiches):
-        return _all_sentences(index)
-    rows = _rows_of(fiches, index.sentence_starts)
+    if _small(index) and len(fiches) == len(index.fiches):
+        return _all(index)[1]
+    return _sentences_of(index, fiches)
+
+
+def _small(index: Index) -> bool:
+    return index.store.count() + len(index.sentence_vectors) <= ALL_ROWS
+
+
+def _passages_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
+    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
+    rows, named, bounds = _rows_of(fiches, starts)
+    return _Rows(index.store.vectors(rows), named, bounds, len(index.fiches))
+
+
+def _sentences_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
+    rows, named, bounds = _rows_of(fiches, index.sentence_starts)
     values = np.asarray(index.sentence_vectors[rows], np.float32)
-    return _Rows(values, fiches, _starts(fiches, index.sentence_starts), len(index.fiches))
+    return _Rows(values, named, bounds, len(index.fiches))
 
 
-def _rows_of(fiches: NDArray[np.int64], starts: NDArray[np.int64]) -> list[int]:
-    return [row for fiche in fiches for row in range(starts[fiche], starts[fiche + 1])]
-
-
-def _starts(fiches: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _rows_of(
+    fiches: NDArray[np.int64], starts: NDArray[np.int64]
+) -> tuple[list[int], NDArray[np.int64], NDArray[np.int64]]:
+    """The rows of the fiches that have any, those fiches, and where each one's rows begin."""
     counts = starts[fiches + 1] - starts[fiches]
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    named = fiches[counts > 0]
+    rows = [row for fiche in named for row in range(starts[fiche], starts[fiche + 1])]
+    bounds = np.concatenate([[0], np.cumsum(counts[counts > 0])]).astype(np.int64)
+    return rows, named, bounds

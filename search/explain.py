@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,17 +71,23 @@ def sentence_scores(
     worth: Mapping[str, float],
 ) -> NDArray[np.float64]:
     """How well each sentence of a fiche shows the query, by both legs, in reading order."""
-    fiche = index.fiches[row]
-    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
     scores = np.asarray(sentence_similarities(index, vector, row), np.float64)
     total = sum(worth.values()) or 1.0
-    for i, sentence in enumerate(index.sentences[start:end]):
-        text = sentence.span.text(fiche)
-        held = {term for term in index.terms.analyser.terms(text) if term in worth}
-        scores[i] += TERMS_WEIGHT * min(1.0, 3 * sum(worth[t] for t in held) / total)
-        if len(text) < SHORT:
+    for i, (terms, length) in enumerate(_sentence_terms(index, row)):
+        held = sum(worth[term] for term in terms & worth.keys())
+        scores[i] += TERMS_WEIGHT * min(1.0, 3 * held / total)
+        if length < SHORT:
             scores[i] -= SHORT_PENALTY
     return scores
+
+
+@lru_cache(maxsize=4096)
+def _sentence_terms(index: Index, row: int) -> tuple[tuple[frozenset[str], int], ...]:
+    """Terms and length in characters of each sentence of a fiche, analysed once a process."""
+    fiche = index.fiches[row]
+    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
+    texts = [sentence.span.text(fiche) for sentence in index.sentences[start:end]]
+    return tuple((frozenset(index.terms.analyser.terms(text)), len(text)) for text in texts)
 
 
 def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, float]) -> Span:

@@ -153,7 +153,7 @@ def _places(text: str, plain: str, items: list[Understood], consumed: set[str]) 
             codes = _named(piece, before, text)
             new = {normalise(departements()[code].name) for code in codes} - found
             if new:
-                found |= {normalise(departements()[code].name) for code in names}
+                found |= new
                 label = ", ".join(sorted(departements()[code].name for code in codes))
                 items.append(Understood("departement", label, piece, "filter"))
                 consumed.update(words[first:last])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search.silence import cohorts
 from tests.fake_encoder import FakeEncoder, installed
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -50,8 +51,10 @@ def own_home(tests_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def fake_encoder(own_home: Path) -> Iterator[FakeEncoder]:
     """An encoder of hashed words in place of the model, which counts what it embeds."""
+    cohorts.cache_clear()  # They were embedded by the encoder of an earlier test.
     with installed() as encoder:
         yield encoder
+    cohorts.cache_clear()
 
 
 def _share(models: Path, home: Path) -> None:

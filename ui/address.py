@@ -16,9 +16,14 @@ PAGE = 10
 MOST = 1000
 LONGEST_TEXT = 1000
 
+MOST_TICKS = 100
+"""Fiches ticked at once: their ids stand in the address, which browsers cut when too long."""
+
 PRINT = "imprimer"
 EVERYTHING = "toutes"
-_VIEWS = ("", PRINT, EVERYTHING)
+DOSSIER = "dossier"
+_VIEWS = ("", PRINT, EVERYTHING, DOSSIER)
+_OF_A_FICHE = (PRINT, DOSSIER)
 
 Params = Mapping[str, Sequence[str]]
 """Parameter to its values, in the order of the address."""
@@ -28,8 +33,9 @@ Params = Mapping[str, Sequence[str]]
 class State:
     """What is shown: a search, and the fiche opened from it if any.
 
-    `view` is "" for the usual screens, else PRINT or EVERYTHING (the list of all fiches).
-    `cited` is the span by which the fiche was found.
+    `view` is "" for the usual screens, else PRINT, DOSSIER or EVERYTHING (the list of all
+    fiches). `cited` is the span by which the fiche was found, `question` what is asked about
+    that fiche; `ticks` are the ids of the fiches chosen to be downloaded, in the order chosen.
     """
 
     text: str = ""
@@ -39,14 +45,15 @@ class State:
     view: str = ""
     fiche: str | None = None
     cited: Span | None = None
+    question: str = ""
+    ticks: tuple[str, ...] = ()
 
     @classmethod
     def from_params(cls, params: Params) -> State:
         """Read an address. What makes no sense in it is passed over, never refused."""
         filters: dict[str, tuple[str, ...]] = {}
         for name in FACETS:
-            values = tuple(dict.fromkeys(v.strip() for v in params.get(name, ()) if v.strip()))
-            if values:
+            if values := _distinct(params.get(name, ())):
                 filters[name] = values
         k = _number(_first(params, "k")) or PAGE
         view = _first(params, "vue")
@@ -59,6 +66,8 @@ class State:
             view=view if view in _VIEWS else "",
             fiche=fiche,
             cited=_span(params) if fiche else None,
+            question=_first(params, "question")[:LONGEST_TEXT] if fiche else "",
+            ticks=_distinct(params.get("coche", ()))[:MOST_TICKS],
         )
 
     def to_params(self) -> dict[str, str | list[str]]:
@@ -81,12 +90,18 @@ class State:
                 params["section"] = self.cited.label
                 params["start"] = str(self.cited.start)
                 params["end"] = str(self.cited.end)
+            if self.question:
+                params["question"] = self.question
+        if self.ticks:
+            params["coche"] = list(self.ticks)
         return params
 
     def asking(self, text: str) -> State:
         """A new search, with the same filters, from its first results."""
         text = text.strip()[:LONGEST_TEXT]
-        return dataclasses.replace(self, text=text, k=PAGE, view="", fiche=None, cited=None)
+        return dataclasses.replace(
+            self, text=text, k=PAGE, view="", fiche=None, cited=None, question=""
+        )
 
     def filtered(self, name: str, values: Sequence[str]) -> State:
         """The same search with this facet's values, none meaning no filter."""
@@ -108,18 +123,41 @@ class State:
         return dataclasses.replace(self, k=min(self.k + PAGE, MOST))
 
     def opening(self, fiche_id: str, cited: Span | None = None) -> State:
-        """A fiche opened from this search."""
-        view = "" if self.view == PRINT else self.view
-        return dataclasses.replace(self, fiche=fiche_id, cited=cited, view=view)
+        """A fiche opened from this search, or another place of the one that is open."""
+        view = "" if self.view in _OF_A_FICHE else self.view
+        question = self.question if fiche_id == self.fiche else ""
+        return dataclasses.replace(self, fiche=fiche_id, cited=cited, view=view, question=question)
 
     def printing(self) -> State:
         """The print view of the fiche that is open."""
         return dataclasses.replace(self, view=PRINT)
 
+    def as_dossier(self) -> State:
+        """The fiche that is open, in the order of a funder's form."""
+        return dataclasses.replace(self, view=DOSSIER, cited=None)
+
+    def about(self, question: str) -> State:
+        """A question about the fiche that is open."""
+        return dataclasses.replace(self, question=question.strip()[:LONGEST_TEXT], cited=None)
+
+    def ticked(self, fiche_id: str, on: bool) -> State:
+        """The same screen with that fiche among those to download, or not."""
+        others = tuple(kept for kept in self.ticks if kept != fiche_id)
+        ticks = (*others, fiche_id)[:MOST_TICKS] if on else others
+        return dataclasses.replace(self, ticks=ticks)
+
+    def unticked(self) -> State:
+        """The same screen with no fiche to download."""
+        return dataclasses.replace(self, ticks=())
+
+    def blank(self) -> State:
+        """The empty page; the fiches ticked stay so."""
+        return State(ticks=self.ticks)
+
     def back(self) -> State:
         """The search from which the fiche was opened."""
-        view = "" if self.view == PRINT else self.view
-        return dataclasses.replace(self, fiche=None, cited=None, view=view)
+        view = "" if self.view in _OF_A_FICHE else self.view
+        return dataclasses.replace(self, fiche=None, cited=None, view=view, question="")
 
     def everything(self) -> State:
         """The list of all fiches."""
@@ -129,6 +167,10 @@ class State:
 def _first(params: Params, name: str) -> str:
     values = params.get(name, ())
     return values[0].strip() if values else ""
+
+
+def _distinct(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
 def _number(text: str) -> int | None:

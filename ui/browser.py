@@ -20,7 +20,14 @@ export default function ({ data }) {
     else if (left) setTimeout(() => aim(left - 1), 100);
   };
   if (data.focus && !coarse) aim(30);
-  if (!first) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  // The marked place may come after this script too.
+  const see = (left) => {
+    const mark = document.getElementById(data.anchor);
+    if (mark) mark.scrollIntoView({ block: "center" });
+    else if (left) setTimeout(() => see(left - 1), 100);
+  };
+  if (data.anchor) setTimeout(() => see(30), 100);
+  else if (!first) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 """
 
@@ -66,10 +73,11 @@ span { margin-left: .75rem; font: inherit; }
 """
 
 
-def page_set_up(place: str, *, focus: bool) -> None:
-    """Say the page is French; on a new `place`, go to its top, and focus the search box."""
+def page_set_up(place: str, *, focus: bool, anchor: str = "") -> None:
+    """Say the page is French; on a new `place`, focus the search box if asked to, and go to
+    the element whose id is `anchor`, or to the top."""
     chrome = st.components.v2.component("essaimer_page", js=_CHROME)
-    chrome(key="page-set-up", data={"place": place, "focus": focus}, height=1)
+    chrome(key="page-set-up", data={"place": place, "focus": focus, "anchor": anchor}, height=1)
 
 
 def copy_button(text: str) -> None:

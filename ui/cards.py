@@ -9,7 +9,7 @@ import streamlit as st
 from corpus import Fiche
 from corpus.labels import SUMMARY
 from search import Hit, Nearest
-from ui import facts, navigation, safe
+from ui import facts, navigation, safe, ticks
 from ui.address import State
 
 _EXCERPT = 220
@@ -18,19 +18,20 @@ _EXCERPT = 220
 def show_hit(hit: Hit, state: State, *, key: str) -> None:
     """A result, whose title opens the fiche at the sentence found."""
     link_to = state.opening(hit.fiche.id, hit.span)
-    _card(hit.fiche, link_to, hit_html(hit), f"{key}-{hit.rank}")
+    _card(hit.fiche, state, link_to, hit_html(hit), f"{key}-{hit.rank}")
 
 
 def show_fiche(fiche: Fiche, state: State, *, key: str) -> None:
     """A fiche of a list that answers no words."""
-    _card(fiche, state.opening(fiche.id), _facts(fiche) + _excerpt(fiche) + _tags(fiche), key)
+    body = _facts(fiche) + _excerpt(fiche) + _tags(fiche)
+    _card(fiche, state, state.opening(fiche.id), body, key)
 
 
 def show_nearest(near: Nearest, state: State, *, key: str) -> None:
     """A fiche that is only close, with the line that says why it is there."""
     why = f"<p class='es-why'>{safe.text(near.why)}</p>" if near.why else ""
     body = _facts(near.fiche) + why + _tags(near.fiche)
-    _card(near.fiche, state.opening(near.fiche.id), body, key)
+    _card(near.fiche, state, state.opening(near.fiche.id), body, key)
 
 
 def hit_html(hit: Hit) -> str:
@@ -42,10 +43,11 @@ def hit_html(hit: Hit) -> str:
     return _facts(hit.fiche, strength, hit.notes) + _quote(hit) + _tags(hit.fiche)
 
 
-def _card(fiche: Fiche, target: State, body: str, key: str) -> None:
+def _card(fiche: Fiche, state: State, target: State, body: str, key: str) -> None:
     with st.container(border=True, key=f"card-{key}", gap=None):
         navigation.link(facts.title(fiche), target, source=True)
         st.html(body)
+        ticks.box(fiche, state, key=key)
 
 
 def _facts(fiche: Fiche, last: str = "", notes: Sequence[str] = ()) -> str:

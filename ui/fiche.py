@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from corpus import Fiche
 from indexer import Index
 from search import similar
-from ui import asked, browser, cards, fiche_text, home, navigation, safe
-from ui.address import State
+from ui import (
+    answer_block,
+    asked,
+    asking,
+    browser,
+    cards,
+    dossier_view,
+    fiche_text,
+    home,
+    navigation,
+    safe,
+    ticks,
+)
+from ui.address import DOSSIER, State
 from ui.french import fr
 from ui.results import notice
 
@@ -28,11 +41,30 @@ def show(state: State, index: Index) -> None:
     with st.container(horizontal=True, key="actions", vertical_alignment="center"):
         _copy(fiche)
         navigation.link("Version à imprimer", state.printing())
-    st.html(fiche_text.closed_facts(fiche, state.cited))
-    st.html(fiche_text.open_sections(fiche, state.cited) or "<p>Aucun texte.</p>")
+        if state.view == DOSSIER:
+            navigation.link("Vue fiche", state.opening(fiche.id))
+        else:
+            navigation.link("Vue dossier", state.as_dossier())
+        ticks.box(fiche, state, key="fiche")
+    above = _asking(state)
+    if state.view == DOSSIER:
+        dossier_view.show(fiche, state)
+    else:
+        st.html(fiche_text.closed_facts(fiche, state.cited))
+        st.html(fiche_text.open_sections(fiche, state.cited) or "<p>Aucun texte.</p>")
     if source := fiche_text.source_line(fiche):
         st.html(source)
     _resembling(fiche, state, index)
+    if state.question:
+        with above:
+            answer_block.show(state, index, state.question, fiche)
+
+
+def _asking(state: State) -> DeltaGenerator:
+    """The box for a question about the fiche; what is returned is the answer's place."""
+    st.html("<h2 class='es-h2'>Poser une question sur cette action</h2>")
+    asking.box(state)
+    return st.container(key="answer") if state.question else st.container()
 
 
 def gone(state: State) -> None:
@@ -46,7 +78,7 @@ def gone(state: State) -> None:
 def _way_back(state: State) -> None:
     searched = state.text or state.filters or state.view
     words = "← Retour aux résultats" if searched else "← Retour à l'accueil"
-    home.show_brand()
+    home.show_brand(state)
     with st.container(key="way-back"):
         navigation.link(words, state.back())
 

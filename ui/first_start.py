@@ -15,6 +15,12 @@ from ui.french import fr, sentence
 
 _POLL_SECONDS = 1.0
 
+_STEPS = {
+    "Calcul des vecteurs": "Préparation de la recherche",
+    "Écriture de l'index": "Enregistrement",
+}
+"""The build's own words for its steps, to words that say no more than a user needs."""
+
 
 class Construction:
     """One build for the whole process; another process's build is waited for."""
@@ -108,5 +114,6 @@ def _watch() -> None:
 
 
 def _caption(work: Construction) -> str:
+    what = _STEPS.get(work.what, work.what)
     steps = f" : {work.done} textes sur {work.todo}" if work.todo > 1 else "…"
-    return fr(work.what + steps)
+    return fr(what + steps)

@@ -18,6 +18,13 @@ EXAMPLES = (
 )
 """Searches that one click starts."""
 
+QUESTIONS = (
+    "Quels budgets pour des jardins partagés ?",
+    "Qui finance la mobilité des seniors ?",
+    "Combien d'actions pour les familles ?",
+)
+"""Questions that one click asks."""
+
 _TEXT = "search-text"
 
 
@@ -25,7 +32,7 @@ def show_head(state: State) -> None:
     """The name of the tool and its one search box."""
     empty = not (state.text or state.filters or state.view)
     if not empty:
-        show_brand()
+        show_brand(state)
     else:
         st.html(
             "<h1 class='es-brand'>Essaimer</h1>"
@@ -48,10 +55,10 @@ def show_head(state: State) -> None:
         st.form_submit_button("Chercher", type="primary", on_click=_submit)
 
 
-def show_brand() -> None:
+def show_brand(state: State) -> None:
     """The name of the tool, as a link to its empty page."""
     with st.container(key="brand"):
-        navigation.link("Essaimer", State())
+        navigation.link("Essaimer", state.blank())
 
 
 def show_examples(state: State, index: Index) -> None:
@@ -60,6 +67,10 @@ def show_examples(state: State, index: Index) -> None:
     with st.container(key="examples", gap=None):
         for example in EXAMPLES:
             navigation.link(example, state.asking(example))
+    st.html(f"<h2 class='es-h2'>{fr('Ou une question, à laquelle les fiches répondent :')}</h2>")
+    with st.container(key="questions", gap=None):
+        for example in QUESTIONS:
+            navigation.link(fr(example), state.asking(example))
     st.html(
         "<p class='es-hint'>Écrivez une phrase ou quelques mots ; un lieu, un public ou une année "
         "peuvent en faire partie. Vous pouvez aussi choisir des filtres seuls.</p>"

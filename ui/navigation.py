@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -38,6 +39,11 @@ def reassert() -> None:
     st.query_params.from_dict(
         {name: st.query_params.get_all(name) for name in list(st.query_params)}
     )
+
+
+def href(state: State) -> str:
+    """The state as a relative address, to be escaped like any text that goes into HTML."""
+    return "?" + urlencode(state.to_params(), doseq=True)
 
 
 def link(label: str, state: State, *, icon: str | None = None, source: bool = False) -> None:

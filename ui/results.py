@@ -7,7 +7,7 @@ import streamlit as st
 from embeddings import WeightsError
 from indexer import Index
 from search import Query, Results, UnknownValueError, browse, search
-from ui import asked, cards, chips, filters, home, navigation, safe
+from ui import answer_block, asked, asking, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State
 from ui.french import count, fr, sentence
 from ui.opened import encoder
@@ -31,7 +31,12 @@ def show(state: State, index: Index) -> None:
     filters.show(state, index, results.facets)
     chips.show(state, results.understood)
     if state.text:
+        # A question's answer stands above the results but is looked for after them.
+        above = st.container(key="answer") if asking.asks(state.text) else None
         _found(state, index, results) if results.found else _not_found(state, results)
+        if above is not None:
+            with above:
+                answer_block.show(state, index, state.text)
     elif state.filters or state.view:
         _browsed(state, index, query)
     else:
@@ -73,19 +78,26 @@ def _not_found(state: State, results: Results) -> None:
         text = "Aucune fiche ne passe ces filtres. Retirez-en un, ou effacez-les tous."
         notice("Aucune fiche.", text)
         return
+    if asking.asks(state.text):
+        _nearest(state, results)
+        return
     st.html(
         "<div class='es-notice' role='status'><strong>Aucune fiche ne répond à cette recherche."
         f"</strong><p>{safe.text(fr('Vous avez cherché « {} ».').replace('{}', state.text))} "
         "Essayez d'autres mots, plus généraux, ou moins de filtres.</p></div>"
     )
-    if results.nearest:
-        st.html(f"<h2 class='es-h2'>{fr('Les plus proches :')}</h2>")
-        for number, near in enumerate(results.nearest):
-            cards.show_nearest(near, state, key=f"near-{number}")
+    _nearest(state, results)
     st.html(f"<h2 class='es-h2'>{fr('Par exemple :')}</h2>")
     with st.container(key="examples", gap=None):
         for example in home.EXAMPLES[:3]:
-            navigation.link(example, State().asking(example))
+            navigation.link(example, state.blank().asking(example))
+
+
+def _nearest(state: State, results: Results) -> None:
+    if results.nearest:
+        st.html(f"<h2 class='es-h2'>{fr('Les plus proches :')}</h2>")
+    for number, near in enumerate(results.nearest):
+        cards.show_nearest(near, state, key=f"near-{number}")
 
 
 def asked_anything(results: Results) -> bool:

@@ -1,0 +1,1 @@
+"""Rivals that need an environment of their own; run by hand, outside CI."""

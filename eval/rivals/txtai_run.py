@@ -1,0 +1,192 @@
+"""txtai's hybrid search over the same passages, model and threads, against ours.
+
+    python -m eval.rivals.txtai_run --python PATH/TO/THE/RIVALS/ENVIRONMENT/bin/python
+
+The environment is made from `eval/rivals/requirements.txt`. Each query is asked of both in
+turn, so that the machine's ups and downs fall on both. Writes `eval/rivals/TXTAI.md`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from embeddings import VectorCache, embed_query
+from embeddings.bundled import bundled_model
+from eval import banks, tables
+from eval.digests import digests
+from eval.judged import JudgedQuery, JudgedSet, named, own
+from eval.machine import machine
+from eval.measures import per_query
+from eval.rankers import OURS, RANKERS
+from eval.report import ELSEWHERE
+from eval.run import EVERY, compared, kinds_of
+from indexer import Index
+from search import Query, search
+
+TABLE = Path(__file__).with_name("TXTAI.md")
+WORKER = Path(__file__).with_name("txtai_worker.py")
+PASSAGES_ASKED = 200
+"""Passages asked of txtai for a ranking; a fiche stands where its best passage does."""
+FICHES_ASKED = 10
+REST = 0.01
+"""Seconds between turns: the threads of the one that has just worked must be asleep."""
+CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Txtai:
+    """The worker's two pipes."""
+
+    process: subprocess.Popen[str]
+
+    def ask(self, **asked: Any) -> dict[str, Any]:
+        """One question, one answer. Raises RuntimeError when the worker has ended."""
+        assert self.process.stdin is not None  # noqa: S101
+        assert self.process.stdout is not None  # noqa: S101
+        self.process.stdin.write(json.dumps(asked) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("txtai_worker.py ended; its message stands above")
+        return dict(json.loads(line))
+
+
+@click.command()
+@click.option("--python", "interpreter", required=True, help="Python of the rival's environment.")
+def main(interpreter: str) -> None:
+    """Measure and write the table."""
+    import torch
+
+    threads = torch.get_num_threads()
+    parts = [
+        "# txtai 9.14 hybrid and Essaimer",
+        f"{machine()}; {threads} threads each.",
+    ]
+    known = digests()
+    parts.insert(0, f"<!-- eval\n{json.dumps(known, indent=1)}\n-->")
+    with _worker(interpreter, threads) as rival:
+        shipped = banks.shipped()
+        built = rival.ask(index=_texts(shipped))
+        rows = [
+            row for split in ("test", "dev") for row in _compare(rival, shipped, own(split), split)
+        ]
+        times = [["one query, shipped fiches", *_race(rival, shipped, own("dev"))]]
+        times.append(["passages embedded a second", *_throughput(rival, shipped)])
+        if ELSEWHERE.is_dir():
+            other = banks.other(ELSEWHERE / "corpus.jsonl")
+            judged = named(ELSEWHERE / "queries.jsonl", ELSEWHERE / "qrels.tsv")
+            rival.ask(index=_texts(other))
+            rows += _compare(rival, other, judged, "cnil_faq")
+            times.append(["one query, cnil_faq", *_race(rival, other, judged)])
+    parts += [
+        tables.table(["set, kind", "n", "txtai", OURS, "gain"], rows),
+        tables.table(["", "txtai", OURS, "ours / txtai"], times),
+        tables.footnotes(
+            "txtai: `Embeddings(path, hybrid=True)` with its own BM25 and fusion weights, over the "
+            f"same passages, the same model folder in {built['model_type']}, the model's prompts; "
+            "a fiche stands where its best passage does.",
+            "one query: milliseconds, p50 (p95), of `search()` against `Embeddings.search(query, "
+            f"{FICHES_ASKED})` in two processes, in turns, on the queries of dev or of the set; "
+            "ours decides on silence and explains its hits, txtai gives ids and scores.",
+            f"embedding: the shipped passages in turns of {CHUNK}.",
+            "gain: nDCG@10, paired bootstrap interval and randomisation p.",
+        ),
+    ]
+    TABLE.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    click.echo(f"wrote {TABLE}")
+
+
+@contextlib.contextmanager
+def _worker(interpreter: str, threads: int) -> Iterator[Txtai]:
+    process = subprocess.Popen(
+        [interpreter, str(WORKER), str(bundled_model()), str(threads)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield Txtai(process)
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
+        process.wait(timeout=60)
+
+
+def _texts(index: Index) -> list[str]:
+    return [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+
+
+def _ranked(rival: Txtai, index: Index, query: JudgedQuery) -> list[tuple[str, float]]:
+    best: dict[str, float] = {}
+    for row, score in rival.ask(query=query.text, limit=PASSAGES_ASKED)["rows"]:
+        best.setdefault(index.passages[row].fiche_id, score)
+    return list(best.items())
+
+
+def _compare(rival: Txtai, index: Index, judged: JudgedSet, name: str) -> list[list[str]]:
+    queries = judged.answerable()
+    theirs = per_query(judged, queries, {q.id: _ranked(rival, index, q) for q in queries})
+    ours = per_query(judged, queries, RANKERS[OURS](index, queries))
+    rows = []
+    for kind in kinds_of(queries):
+        kept = [query.id for query in queries if kind in (EVERY, query.kind)]
+        means = [
+            tables.decimal(float(np.mean([values["ndcg10"][q] for q in kept])))
+            for values in (theirs, ours)
+        ]
+        gain = tables.gain_cell(compared(ours, theirs, queries, kind))
+        rows.append([f"{name}, {kind}", str(len(kept)), *means, gain])
+    return rows
+
+
+def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
+    """txtai, ours and the ratio of medians; the first queries only warm both."""
+    texts = [query.text for query in judged.queries]
+    theirs: list[float] = []
+    ours: list[float] = []
+    for text in [*texts[:5], *texts]:
+        theirs.append(rival.ask(query=text, limit=FICHES_ASKED)["seconds"])
+        time.sleep(REST)
+        embed_query.cache_clear()
+        begun = time.perf_counter()
+        search(index, Query(text, k=FICHES_ASKED))
+        ours.append(time.perf_counter() - begun)
+        time.sleep(REST)
+    spreads = [np.percentile(np.asarray(times[5:]) * 1000, [50, 95]) for times in (theirs, ours)]
+    shown = [f"{p50:.1f} ({p95:.1f})" for p50, p95 in spreads]
+    return [*shown, f"{spreads[1][0] / spreads[0][0]:.2f}"]
+
+
+def _throughput(rival: Txtai, index: Index) -> list[str]:
+    texts = list(dict.fromkeys(_texts(index)))[: 4 * CHUNK]
+    theirs = ours = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        cache = VectorCache(folder=Path(folder))
+        try:
+            for start in range(0, len(texts), CHUNK):
+                theirs += rival.ask(embed=texts[start : start + CHUNK])["seconds"]
+                time.sleep(REST)
+                begun = time.perf_counter()
+                cache.embed(texts[start : start + CHUNK])
+                ours += time.perf_counter() - begun
+                time.sleep(REST)
+        finally:
+            cache.close()
+    n = len(texts)
+    return [f"{n / theirs:.1f}", f"{n / ours:.1f}", f"{theirs / ours:.2f}"]
+
+
+if __name__ == "__main__":
+    main()
