@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check lint report install clean
+.PHONY: run test check lint report vectors install clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -23,6 +23,9 @@ lint: $(VENV)/dev.stamp
 
 report: $(VENV)/dev.stamp
 	$(BIN)/python -m eval report
+
+vectors: $(VENV)/dev.stamp
+	$(BIN)/python -m eval.vectors
 
 install: $(VENV)/run.stamp
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.bundled import FOLDER
 from embeddings.home import home
 from embeddings.model import document_precision, load, model_name
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
 
+SHIPPED = Path(__file__).with_name("shipped_vectors.npz")
 _CHUNK = 128
 
 
@@ -27,6 +30,34 @@ class Embedded:
     vectors: NDArray[np.float16]
     computed: int
     reused: int
+
+
+@functools.cache
+def shipped_vectors() -> Mapping[bytes, bytes]:
+    """Key to vector of the shipped fiches under the bundled model (`make vectors`).
+
+    They save a first start minutes of work on an old laptop. A text that changed since is
+    simply not found here, and is embedded like any other.
+    """
+    if not SHIPPED.is_file():
+        return {}
+    with np.load(SHIPPED) as data:
+        keys, vectors = data["keys"], data["vectors"]
+    return {key.tobytes(): row.tobytes() for key, row in zip(keys, vectors, strict=True)}
+
+
+def ship(texts: Sequence[str]) -> int:
+    """Write the vectors of these texts, which the cache must hold, as the shipped ones."""
+    cache = VectorCache(FOLDER)
+    try:
+        unique = list(dict.fromkeys(texts))
+        vectors = cache.embed(unique).vectors
+    finally:
+        cache.close()
+    keys = np.frombuffer(b"".join(map(content_key, unique)), np.uint8).reshape(-1, 16)
+    with SHIPPED.open("wb") as file:
+        np.savez(file, keys=keys, vectors=vectors)
+    return len(unique)
 
 
 class VectorCache:
@@ -47,7 +78,7 @@ class VectorCache:
 
         Raises WeightsError when the model is needed and can't be had.
         """
-        keys = [_key(text) for text in texts]
+        keys = [content_key(text) for text in texts]
         known = self._known(set(keys))
         missing = list({k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items())
         # Long texts first, alike together: batches carry little padding, and the progress
@@ -79,7 +110,7 @@ class VectorCache:
 
     def purge(self, keep: Collection[str]) -> int:
         """Forget every vector but those of the texts in `keep`; the number forgotten."""
-        kept = {_key(text) for text in keep}
+        kept = {content_key(text) for text in keep}
         rows = self._connection.execute("SELECT key FROM vectors").fetchall()
         gone = [(key,) for (key,) in rows if key not in kept]
         with self._connection:
@@ -99,8 +130,12 @@ class VectorCache:
             marks = ",".join("?" * len(part))
             query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
             found.update(self._connection.execute(query, part).fetchall())
+        if self.model == FOLDER:
+            shipped = shipped_vectors()
+            found.update((k, shipped[k]) for k in wanted if k not in found and k in shipped)
         return found
 
 
-def _key(text: str) -> bytes:
+def content_key(text: str) -> bytes:
+    """The 16 bytes under which a text's vector is kept."""
     return hashlib.sha256(text.encode("utf-8", errors="replace")).digest()[:16]

@@ -103,16 +103,20 @@ def evidence(ranking: Ranking) -> dict[str, float]:
     }
 
 
+def cohort_texts() -> tuple[list[str], list[str]]:
+    """Phrases of the sector (every third synonym of the lexicon) and queries of elsewhere."""
+    forms = dict.fromkeys(e.forms[0] for e in entries() if e.kind == "synonym")
+    lines = _OTHER_WORLD.read_text(encoding="utf-8").split("\n")
+    return list(forms)[::3], [line for line in lines if line and not line.startswith("#")]
+
+
 @lru_cache(maxsize=2)
 def cohorts(model: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Unit vectors of phrases of the sector and of queries of another world.
 
     Embedded once a model (some 240 short texts) and kept in the vector cache.
     """
-    forms = [e.forms[0] for e in entries() if e.kind == "synonym"]
-    lines = _OTHER_WORLD.read_text(encoding="utf-8").split("\n")
-    others = [line for line in lines if line and not line.startswith("#")]
-    sector = list(dict.fromkeys(forms))[::3]
+    sector, others = cohort_texts()
     cache_ = VectorCache(model)
     try:
         vectors = cache_.embed([*sector, *others]).vectors.astype(np.float32)
