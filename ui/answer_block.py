@@ -34,7 +34,8 @@ def show(state: State, index: Index, text: str, fiche: Fiche | None = None) -> N
     except (WeightsError, OSError) as error:
         st.html(f"<p class='es-missing'>{safe.text(sentence(str(error)))}</p>")
         return
-    st.html(f"<h2 class='es-h2' role='status'>{fr('Réponse des fiches')}</h2>")
+    whose = "Réponse de la fiche" if fiche else "Réponse des fiches"
+    st.html(f"<h2 class='es-h2' role='status'>{whose}</h2>")
     if found.kind == "none":
         st.html(answer_html.none(found))
         if fiche is None:

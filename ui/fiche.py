@@ -76,11 +76,12 @@ def gone(state: State) -> None:
 
 
 def _way_back(state: State) -> None:
-    searched = state.text or state.filters or state.view
+    before = state.back()
+    searched = before.text or before.filters or before.view
     words = "← Retour aux résultats" if searched else "← Retour à l'accueil"
     home.show_brand(state)
     with st.container(key="way-back"):
-        navigation.link(words, state.back())
+        navigation.link(words, before)
 
 
 def _copy(fiche: Fiche) -> None:

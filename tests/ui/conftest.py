@@ -30,7 +30,7 @@ SUMMARY = "Des chauffeurs bénévoles conduisent les seniors.\n- La mobilité re
 
 
 class StubEncoder:
-    """Words hashed into 64 dimensions: texts that share words are close."""
+    """Words hashed into as many dimensions as the model has: texts that share words are close."""
 
     def encode_query(self, text: str, **_: object) -> Any:
         return self._vector(text)
@@ -40,9 +40,9 @@ class StubEncoder:
 
     @staticmethod
     def _vector(text: str) -> Any:
-        vector = np.full(64, 0.01, np.float32)
+        vector = np.full(384, 0.01, np.float32)
         for word in re.findall(r"\w{3,}", text.casefold()):
-            vector[hashlib.sha256(word.encode()).digest()[0] % 64] += 1
+            vector[hashlib.sha256(word.encode()).digest()[0]] += 1
         return vector / np.linalg.norm(vector)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from corpus.vocabulary import FACETS
 from indexer import Span
-from ui.address import EVERYTHING, MOST, PAGE, PRINT, State
+from ui.address import DOSSIER, EVERYTHING, MOST, MOST_TICKS, PAGE, PRINT, State
 
 words = some.text(min_size=1, max_size=30).map(str.strip).filter(bool)
 
@@ -27,9 +27,11 @@ def params(state: State) -> dict[str, list[str]]:
         ).map(MappingProxyType),
         k=some.integers(PAGE, MOST),
         strict=some.booleans(),
-        view=some.sampled_from(["", PRINT, EVERYTHING]),
+        view=some.sampled_from(["", PRINT, EVERYTHING, DOSSIER]),
         fiche=words,
         cited=some.none() | some.builds(Span, words, some.integers(0, 999), some.integers(0, 999)),
+        question=some.text(max_size=60).map(str.strip),
+        ticks=some.lists(words, max_size=4, unique=True).map(tuple),
     )
 )
 def test_address_round_trip(state: State) -> None:
@@ -79,3 +81,28 @@ def test_filters_come_and_go() -> None:
     state = State("a").filtered("public", ["Seniors"]).filtered("status", ["En cours"])
     assert state.filtered("public", []).filters == {"status": ("En cours",)}
     assert state.unfiltered() == State("a")
+
+
+def test_ticks_follow_every_move() -> None:
+    state = State("a").ticked("x", True).ticked("y", True).ticked("x", True)
+    assert state.ticks == ("y", "x")
+    for moved in (state.asking("b"), state.opening("f"), state.back(), state.everything()):
+        assert moved.ticks == ("y", "x")
+    assert state.blank() == State(ticks=("y", "x"))
+    assert state.ticked("y", False).ticks == ("x",)
+    assert state.unticked() == State("a")
+
+
+def test_ticks_are_bounded() -> None:
+    names = [f"f{n}" for n in range(MOST_TICKS + 5)]
+    assert len(State.from_params({"coche": names}).ticks) == MOST_TICKS
+
+
+def test_a_question_belongs_to_its_fiche() -> None:
+    asked = State("a", fiche="f", view=DOSSIER).about(" combien ? ")
+    assert (asked.question, asked.view) == ("combien ?", DOSSIER)
+    there = asked.opening("f", Span("Résumé", 0, 3))
+    assert (there.question, there.view) == ("combien ?", "")
+    assert asked.opening("g").question == ""
+    assert asked.back() == State("a")
+    assert State.from_params({"question": ["combien ?"]}) == State()
