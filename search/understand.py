@@ -186,8 +186,11 @@ def _named(piece: str, before: str, text: str) -> tuple[str, ...]:
             return (known.code,)
         return ()
     if codes := region_codes(piece):
+        if piece.endswith("reunion") and not _ISLAND.search(text):
+            return ()
         # « centre » alone is the centre social, not the région.
-        plainly = len(piece) > 3 and (piece != "centre" or before.endswith("region"))
+        centre = piece.split()[-1] == "centre" and "region" not in f"{before} {piece}"
+        plainly = len(piece) > 3 and not centre
         return tuple(codes) if plainly or piece in ("idf", "dom") else ()
     town = town_departements().get(piece)
     if town and re.search(r"(?:a|vers|pres de|autour de|de|sur|cote de|region de)$", before):

@@ -106,13 +106,19 @@ def _expand(
     key = (reading.first, reading.last)
     if not reading.others or all(s in stop_words() for s in surfaces[slice(*key)]):
         return
+    if key not in groups and reading.last - reading.first == 1:
+        return  # A word that the query excludes.
     if key not in groups:
         own = [s for s in surfaces[slice(*key)] if s not in stop_words()]
         terms = tuple(stem(analyser.attested(surface)) for surface in own)
         groups[key] = [Alternative(terms, 1.0, " ".join(surfaces[slice(*key)]), "own")]
         # An expression matters as much as its words did: « milieu rural » is a setting too.
         importance[key] = max(
-            (importance[place, place + 1] for place in range(*key) if (place, place + 1) in groups),
+            (
+                importance[place, place + 1]
+                for place in range(*key)
+                if (place, place + 1) in importance
+            ),
             default=1.0,
         )
         for place in range(*key):

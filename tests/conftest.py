@@ -49,8 +49,9 @@ def own_home(tests_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def fake_encoder(own_home: Path) -> Iterator[FakeEncoder]:
+def fake_encoder(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEncoder]:
     """An encoder of hashed words in place of the model, which counts what it embeds."""
+    monkeypatch.setattr("embeddings.cache.shipped_vectors", dict)
     cohorts.cache_clear()  # They were embedded by the encoder of an earlier test.
     with installed() as encoder:
         yield encoder

@@ -50,7 +50,8 @@ def show(state: State, index: Index) -> None:
     if state.view == DOSSIER:
         dossier_view.show(fiche, state)
     else:
-        st.html(fiche_text.closed_facts(fiche, state.cited))
+        if closed := fiche_text.closed_facts(fiche, state.cited):
+            st.html(closed)
         st.html(fiche_text.open_sections(fiche, state.cited) or "<p>Aucun texte.</p>")
     if source := fiche_text.source_line(fiche):
         st.html(source)

@@ -26,6 +26,7 @@ FICHES = (
     "recit-paniers-solidaires.txt",
 )
 QUERY = "actions mobilité pour seniors en milieu rural"
+QUESTION = "Qui finance l'aide à la mobilité des seniors ?"
 TITLE = "L'Aide à la Mobilité Intérieure (l'AMI)"
 ARGUMENTS = [
     "--no-sandbox",  # Chromium can't make its own sandbox inside a container.
@@ -156,6 +157,44 @@ def test_a_journey(chromium: Any, address: str) -> None:
     box_says(page, QUERY)
 
     assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_a_question_leads_to_the_marked_place(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.locator(".st-key-search-text input").fill(QUESTION, timeout=240_000)
+    page.keyboard.press("Enter")
+    quote = page.locator(".st-key-answer-0")
+    quote.wait_for(timeout=120_000)
+    words = quote.locator("blockquote").inner_text()
+    assert words.startswith("D'après la fiche de ")
+    page.wait_for_url("**?q=Qui+finance*")
+
+    # A tick survives the way to the fiche and a reload.
+    page.get_by_text("Cocher pour télécharger").first.click()
+    page.get_by_text("1\u00a0fiche cochée").wait_for()
+
+    quote.get_by_role("link").click()
+    mark = page.locator("mark#passage-cite")
+    mark.wait_for()
+    page.wait_for_url("**start=*")
+    page.wait_for_function(
+        "() => { const box = document.querySelector('mark#passage-cite').getBoundingClientRect();"
+        " return box.top >= 0 && box.top < innerHeight; }"
+    )
+    assert " ".join(mark.inner_text().split()) in " ".join(words.split())
+    page.reload()
+    page.get_by_text("1\u00a0fiche cochée").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger .docx").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+    page.get_by_role("link", name="Combien ça a coûté").click()
+    page.get_by_text("Réponse de la fiche").wait_for()
+    page.get_by_role("link", name="Vue dossier").click()
+    page.get_by_role("heading", name="Budget et cofinanceurs").wait_for()
     page.close()
 
 

@@ -110,12 +110,15 @@ def test_a_table_can_be_downloaded(priced: Path, monkeypatch: pytest.MonkeyPatch
     assert answer_block._xlsx(rows).startswith(b"PK")
 
 
-def test_asking_a_fiche(priced: Path) -> None:
+def test_asking_a_fiche(priced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"« {COST} » (Le minibus — Centre social des Quatre-Vents, Aveyron, {FUNDING})"
+    calls = answering(monkeypatch, Answer("q", "quote", text, None, (cost(),)))
     app = opened(fiche="cout-1")
     app.text_input[0].input("combien ça a coûté ?")
     next(b for b in app.button if b.label == "Demander").click().run()
     assert not app.exception
     assert app.query_params["question"] == "combien ça a coûté ?"
+    assert calls == [("combien ça a coûté ?", "cout-1", None)]
     shown = page_text(app)
     assert "Réponse de la fiche" in shown
     assert f"« {COST} »" in shown
