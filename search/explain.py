@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Fiche
+from corpus import Fiche, labels
 from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
 from indexer import Index, Span
@@ -28,6 +28,14 @@ SHORT_PENALTY = 0.03
 
 ASKED_BONUS = 0.05
 """For a sentence of the section that the query asks for."""
+
+
+TERSE, TERSE_PENALTY = 80, 0.05
+"""A terse sentence lies close to its title's vector, and shows a reader little."""
+
+TELLING_BONUS = 0.015
+_TELLING = frozenset({labels.SUMMARY, labels.DESCRIPTION, labels.GENERAL})
+"""Sections that say what was done, where the query asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,12 @@ def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, flo
         return Span(label, 0, len(text))
     scores = sentence_scores(index, ranking.vector, row, worth)
     for i, sentence in enumerate(index.sentences[start:end]):
+        length = sentence.span.end - sentence.span.start
+        scores[i] -= TERSE_PENALTY * max(0.0, 1 - length / TERSE)
         if sentence.span.label in ranking.understood.asked:
             scores[i] += ASKED_BONUS
+        elif sentence.span.label in _TELLING:
+            scores[i] += TELLING_BONUS
     return index.sentences[int(start + np.argmax(scores))].span
 
 
