@@ -135,4 +135,8 @@ def _items(reading: Reading, surfaces: list[str]) -> list[Understood]:
     if reading.entry.kind not in ("acronym", "renamed", "truncation") or not reading.others:
         return []
     said = " ".join(surfaces[reading.first : reading.last])
-    return [Understood("word", reading.others[0], said, "expansion")]
+    longest = max(reading.others, key=len)
+    if reading.entry.kind == "truncation" and len(longest) <= len(said):
+        return []  # The user wrote it in full.
+    shown = longest if reading.entry.kind == "truncation" else reading.others[0]
+    return [Understood("word", shown, said, "expansion")]
