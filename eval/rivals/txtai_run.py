@@ -31,6 +31,7 @@ from eval.measures import per_query
 from eval.rankers import OURS, RANKERS
 from eval.report import ELSEWHERE
 from eval.run import EVERY, compared, kinds_of
+from eval.speed import unknown
 from indexer import Index
 from search import Query, search
 
@@ -170,7 +171,7 @@ def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
 
 
 def _throughput(rival: Txtai, index: Index) -> list[str]:
-    texts = list(dict.fromkeys(_texts(index)))[: 4 * CHUNK]
+    texts = unknown(list(dict.fromkeys(_texts(index)))[: 4 * CHUNK])
     theirs = ours = 0.0
     with tempfile.TemporaryDirectory() as folder:
         cache = VectorCache(folder=Path(folder))
