@@ -49,7 +49,7 @@ def main(
                 found = answer(index, text, about or fiche_id, models)
                 click.echo(json.dumps(found.as_dict(line_id), ensure_ascii=False))
             return
-        found = answer(index, question or "", fiche_id, models)
+        found = answer(index, _encodable(question or ""), fiche_id, models)
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else _as_text(found))
     except (UnusableIndexError, WeightsError, UnknownFicheError) as error:
         click.echo(f"Erreur : {error}", err=True)
@@ -67,10 +67,15 @@ def _batch(path: Path) -> Iterator[tuple[str | None, str, str | None]]:
             continue
         try:
             row = json.loads(line)
-            yield row.get("id"), str(row["question"]), row.get("fiche")
+            yield row.get("id"), _encodable(str(row["question"])), row.get("fiche")
         except (ValueError, KeyError, AttributeError, TypeError):
             sentence = f'{path}:{number} : attendu {{"id": …, "question": …}}, une ligne chacun'
             raise click.UsageError(sentence) from None
+
+
+def _encodable(text: str) -> str:
+    """Without the lone surrogates that a bad byte on the command line becomes."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _as_text(found: Answer) -> str:

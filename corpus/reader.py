@@ -143,7 +143,9 @@ def _read_jsonl(text: str, file: str, problems: list[Problem]) -> list[tuple[Fic
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            # An escaped lone surrogate could never be written out again.
+            plain = json.dumps(json.loads(line), ensure_ascii=False)
+            row = json.loads(plain.encode("utf-8", errors="replace"))
             if not isinstance(row, dict):
                 raise ValueError("une fiche s'écrit entre accolades, une par ligne")
             result.append((Fiche.from_dict(row), number))

@@ -54,7 +54,7 @@ def main(
         elif like is not None:
             _print_similar(index, like, k, as_json)
         else:
-            results = search(index, Query(query or "", chosen, k, strict))
+            results = search(index, Query(_encodable(query or ""), chosen, k, strict))
             if as_json:
                 click.echo(json.dumps(results.as_dict(), ensure_ascii=False))
             else:
@@ -77,10 +77,15 @@ def _batch(path: Path) -> Iterator[tuple[str | None, str]]:
             continue
         try:
             row = json.loads(line)
-            yield row.get("id"), str(row["query"])
+            yield row.get("id"), _encodable(str(row["query"]))
         except (ValueError, KeyError, AttributeError):
             sentence = f'{path}:{number}: attendu {{"id": …, "query": …}}, une ligne chacun'
             raise click.UsageError(sentence) from None
+
+
+def _encodable(text: str) -> str:
+    """Without the lone surrogates that a bad byte on the command line becomes."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _print_similar(index: Index, fiche_id: str, k: int, as_json: bool) -> None:
