@@ -52,7 +52,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def decimal(value: float) -> str:
     """Three decimals, without the zero before them: « .734 »."""
-    return f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.3f}"
+    shown = f"{value + 0.0:.3f}"
+    return shown.replace("-0.000", "0.000").replace("0.", ".", 1) if abs(value) < 1 else shown
 
 
 def with_interval(value: float, low: float, high: float) -> str:
