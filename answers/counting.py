@@ -16,7 +16,8 @@ from corpus.vocabulary import FACETS, ORIGINS, canonical
 from french.terms import stem, stop_words
 from indexer import Index, Span
 from search import FACET_TITLES
-from search.understand import understand, word_pattern
+from search.cues import word_pattern
+from search.understand import understand
 
 _LABELS: Mapping[str, str] = {
     "public": labels.PUBLIC,

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from answers.holds import amounts_of
 from answers.nouns import counted_there
-from answers.payers import payers
 from answers.question import Part
 from answers.things import ANYTHING
 from corpus import Fiche, labels
+from corpus.bodies import bodies
 from indexer import Index, Span
 from search.dense import sentence_similarities
 from search.sparse import Group, idf
@@ -138,7 +138,7 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
             float(fiche_score < 0),
             float(texts[i].rstrip().endswith(":") or len(texts[i].split()) < _HEADING),
             float(asked.part.thing.required and holds[i] == 0.0),
-            float(bool(asked.part.payers & payers(texts[i]))) if asked.part.payers else 0.0,
+            float(bool(asked.part.payers & bodies(texts[i]))) if asked.part.payers else 0.0,
         )
         found.append(_scored(row, span, row_features))
     mean = float(cosines.mean()) if len(cosines) else 0.8

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from answers.payers import payers
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
+from corpus.bodies import bodies
 from corpus.fiche import normalise
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
@@ -64,7 +64,7 @@ class Part:
     cue: str
     counted: str | None
     years: tuple[str, ...]
-    payers: frozenset[int] = frozenset()
+    payers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _part(text: str) -> Part:
     years = tuple(_YEAR.findall(text))
     for thing in THINGS:
         if match := thing.asked_in(plain):
-            named = payers(text) if thing.name in ("grant", "funder") else frozenset()
+            named = bodies(text) if thing.name in ("grant", "funder") else frozenset()
             return Part(text, thing, match[0], counted, years, named)
     return Part(text, ANYTHING, "", counted, years)
 

@@ -11,8 +11,7 @@ from corpus.places import departement_named
 
 EVERYONE = "Tous publics"
 
-_CANONICAL = (
-    # keywords
+KEYWORDS = (
     "Intergénérationnel",
     "Solidarité",
     "Parentalité",
@@ -35,6 +34,12 @@ _CANONICAL = (
     "Famille",
     "Enfance & jeunesse",
     "Alphabétisation & apprentissage du français",
+)
+DIMENSIONS = ("Accompagnement de projets", "Services", "Citoyenneté")
+
+_CANONICAL = (
+    *KEYWORDS,
+    *DIMENSIONS,
     # publics
     EVERYONE,
     "Familles",
@@ -62,9 +67,6 @@ _CANONICAL = (
     "ACSE",
     "Bailleur social",
     # the others
-    "Services",
-    "Citoyenneté",
-    "Accompagnement de projets",
     "Le centre social",
     "Un ou plusieurs partenaire(s)",
     "Un habitant",

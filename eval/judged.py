@@ -68,12 +68,22 @@ class JudgedSet:
 
 def own(split: str) -> JudgedSet:
     """The project's own queries of `dev` or `test` (`all` for both)."""
-    queries = tuple(
+    return _of_split(split, "queries.jsonl", "qrels.tsv")
+
+
+def small(split: str) -> JudgedSet:
+    """The queries written for the small bank, every récit of which is graded for each."""
+    return _of_split(split, "small_queries.jsonl", "small_qrels.tsv")
+
+
+def _of_split(split: str, queries: str, qrels: str) -> JudgedSet:
+    rows = read_lines(FOLDER / queries)
+    found = tuple(
         JudgedQuery(row["id"], row["kind"], row["query"], row["half"], row["split"])
-        for row in read_lines(FOLDER / "queries.jsonl")
+        for row in rows
         if split in ("all", row["split"])
     )
-    return JudgedSet(split, queries, read_grades(FOLDER / "qrels.tsv"))
+    return JudgedSet(split, found, read_grades(FOLDER / qrels))
 
 
 def named(queries: Path, qrels: Path) -> JudgedSet:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from french.fold import fold
-from french.terms import stop_words, words
+from french.terms import stem, stop_words, words
 
 Kind = Literal["acronym", "synonym", "narrow", "truncation", "renamed"]
 
@@ -24,6 +24,10 @@ _EVERYDAY = frozenset(
     {"ami", "amis", "leader", "sel", "pic", "plie", "cc", "cal", "puma", "vrac", "cigales", "fol"}
 )
 """Acronyms that are also everyday words."""
+
+
+_TELLING = 4
+"""The least length of a stem that stands for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ def readings(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> lis
             elif tuple(loose[first:last]) != key:
                 continue
             found.append(Reading(first, last, entry, form))
+        if not any(r.first == first and r.last == first + 1 for r in found):
+            # « papotent » for « papoter »: a verb's other forms, where nothing meets as it is.
+            for entry in _by_stem().get(_stem_key(surfaces[first]), ()):
+                found.append(Reading(first, first + 1, entry, entry.forms[0]))
     inside = {(r.first, r.last) for r in found}
     return [
         r
@@ -119,6 +127,23 @@ def _by_first() -> Mapping[str, tuple[tuple[Entry, str, tuple[str, ...]], ...]]:
     return {
         first: tuple(sorted(rows, key=lambda row: -len(row[2]))) for first, rows in index.items()
     }
+
+
+@cache
+def _by_stem() -> Mapping[str, tuple[Entry, ...]]:
+    """The one-word `narrow` entries by the stem of what they start from."""
+    index: dict[str, list[Entry]] = {}
+    for entry in entries():
+        if entry.kind == "narrow" and len(entry.keys[0]) == 1 and not entry.forms[0].isupper():
+            index.setdefault(_stem_key(entry.forms[0]), []).append(entry)
+    index.pop("", None)
+    return {key: tuple(rows) for key, rows in index.items()}
+
+
+def _stem_key(surface: str) -> str:
+    """A word's stem where it is long enough to tell words apart, else nothing."""
+    found = stem(surface.lower())
+    return found if len(found) >= _TELLING else ""
 
 
 def _key(form: str) -> tuple[str, ...]:

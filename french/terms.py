@@ -2,7 +2,9 @@
 
 One pass finds words with their place; each is lower-cased, freed of its elision, its
 inclusive ending and its dots, dropped if it is a stop word, stemmed (Snowball, which needs
-the accents), then folded. Terms of queries and fiches meet because both take this path.
+the accents), then folded. A fixed expression of the sector (« aller vers ») is one term,
+recognised before stop words are dropped. Terms of queries and fiches meet because both take
+this path.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import Stemmer
 
 from french.fold import fold, one_apostrophe
 
-VERSION = "2"
+VERSION = "3"
 """Part of the index's recipe: change it whenever a term may come out otherwise."""
 
 _WORD = re.compile(
@@ -102,10 +104,20 @@ class Analyser:
     def tokens(self, text: str) -> list[Token]:
         """The words of `text` that count, in order, with their place."""
         found: list[Token] = []
-        for start, end, surface in words(text):
-            if surface in stop_words():
+        pieces = list(words(text))
+        surfaces = [surface for _, _, surface in pieces]
+        place = 0
+        while place < len(pieces):
+            start, end, surface = pieces[place]
+            if whole := expression_at(surfaces, place):
+                last, term = whole
+                said = " ".join(surfaces[place:last])
+                found.append(Token(start, pieces[last - 1][1], said, term))
+                place = last
                 continue
-            found.append(Token(start, end, surface, stem(self.attested(surface))))
+            if surface not in stop_words():
+                found.append(Token(start, end, surface, stem(self.attested(surface))))
+            place += 1
         return found
 
     def terms(self, text: str) -> list[str]:
@@ -116,6 +128,29 @@ class Analyser:
         """The commonest accented form of a word typed without accents, else the word."""
         forms = self.accents.get(surface)
         return forms[0] if forms else surface
+
+
+@cache
+def _expressions() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First folded word to the (folded words, term) of `expressions.txt`, longest first."""
+    lines = (Path(__file__).parent / "expressions.txt").read_text(encoding="utf-8").split("\n")
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        forms = [tuple(fold(s) for _, _, s in words(form)) for form in line.split("|")]
+        for form in forms:
+            found.setdefault(form[0], []).append((form, "_".join(forms[0])))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
+
+
+def expression_at(surfaces: Sequence[str], place: int) -> tuple[int, str] | None:
+    """(place after its last word, term) of the fixed expression that begins there, if any."""
+    for form, term in _expressions().get(fold(surfaces[place]), ()):
+        last = place + len(form)
+        if tuple(map(fold, surfaces[place:last])) == form:
+            return last, term
+    return None
 
 
 def words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Fiche, Problem, read
+from corpus.derived import derive
 from embeddings import VectorCache, home, token_counter
 from indexer.generations import UnusableIndexError, current, writing
 from indexer.index import default_folder
@@ -148,6 +149,11 @@ def _write_cuts(
     sentence_rows = [
         [row_of[s.fiche_id], s.span.label, s.span.start, s.span.end] for s in sentences
     ]
-    for name, rows in (("passages", passage_rows), ("sentences", sentence_rows)):
+    derived_rows = [[fact.as_row() for fact in derive(fiche)] for fiche in fiches]
+    for name, rows in (
+        ("passages", passage_rows),
+        ("sentences", sentence_rows),
+        ("derived", derived_rows),
+    ):
         text = json.dumps(rows, ensure_ascii=False)
         (generation / f"{name}.json").write_text(text, encoding="utf-8")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Fiche
+from corpus.derived import Derived
 from embeddings import home
 from indexer.generations import UnusableIndexError, current
 from indexer.manifest import Manifest, check_recipe
@@ -30,7 +31,8 @@ class Index:
     """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere.
 
     Passages and sentences are contiguous by fiche; `sentence_vectors` are unit length, one a
-    sentence (n × dimension), memory-mapped. Nothing is read after opening, so that later
+    sentence (n × dimension), memory-mapped. `derived` holds for each fiche what its text states
+    beside the closed fields. Nothing is read after opening, so that later
     builds may drop the generation. Compared by identity, so that what is derived from it can
     be cached.
     """
@@ -44,6 +46,7 @@ class Index:
     sentence_vectors: NDArray[np.float16]
     store: Store
     terms: TermCounts
+    derived: tuple[tuple[Derived, ...], ...] = ()
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:
@@ -103,7 +106,13 @@ def open_index(folder: Path | None = None) -> Index:
         np.load(generation / "sentences.npy", mmap_mode="r"),
         store,
         TermCounts.load(generation),
+        _derived(generation),
     )
+
+
+def _derived(generation: Path) -> tuple[tuple[Derived, ...], ...]:
+    text = (generation / "derived.json").read_text(encoding="utf-8")
+    return tuple(tuple(Derived(*row) for row in rows) for rows in json.loads(text))
 
 
 def _passages(generation: Path, fiches: Sequence[Fiche]) -> tuple[Passage, ...]:

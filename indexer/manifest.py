@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import corpus.derived
 import french.segmentation
 import french.terms
 from corpus import Fiche
@@ -57,6 +58,8 @@ def recipe() -> dict[str, str]:
         "sentences": f"{SENTENCE_RECIPE}; cut {french.segmentation.VERSION}",
         "analyser": french.terms.VERSION,
         "stop words": digest(Path(french.terms.__file__).with_name("stopwords.txt")),
+        "derived": corpus.derived.VERSION,
+        "expressions": digest(Path(french.terms.__file__).with_name("expressions.txt")),
     }
 
 

@@ -1,19 +1,21 @@
 """From a French query to hits."""
 
-from search.facets import UnknownValueError
 from search.hit import Hit, Nearest, Results
 from search.query import FACET_TITLES, Query, Understood
 from search.search import browse, search, similar
+from search.stated import STATED_TITLES, UnknownValueError, shown
 
 __all__ = [
     "FACET_TITLES",
     "Hit",
     "Nearest",
     "Query",
+    "STATED_TITLES",
     "Results",
     "Understood",
     "UnknownValueError",
     "browse",
     "search",
+    "shown",
     "similar",
 ]

@@ -6,10 +6,15 @@ said in `Results.understood`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from corpus import labels
+from corpus.fiche import normalise
+from corpus.vocabulary import DIMENSIONS, KEYWORDS
+from french.terms import stem, stop_words
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     r"budgets?|cout(?:s|e|ent|er)?|combien (?:ca|cela) (?:a )?cout\w*|financements?|finance(?:r|e|es|ent|urs?)?"
@@ -75,8 +80,12 @@ FUNDERS: Final[Mapping[str, str]] = {
 """Cue to the canonical partner that it names."""
 
 TERRITORIES: Final[Mapping[str, str]] = {
-    r"(?:dans |sur )?(?:un |le |mon |notre )?quartier": "Un quartier",
-    r"plusieurs communes|intercommunal\w*": "Plusieurs communes",
+    r"plusieurs quartiers|entre quartiers|inter quartiers?": "Plusieurs quartiers",
+    r"(?:a l echelle |au niveau |dans |sur )(?:d |du |de )?(?:un |le |mon |notre )?(?:seul )?quartier": "Un quartier",
+    r"plusieurs communes|intercommuna\w*|entre communes|a l echelle d une communaute": (
+        "Plusieurs communes"
+    ),
+    r"(?:sur |dans )?une seule commune|a l echelle (?:de la|d une) commune": "Une commune",
 }
 
 RURAL: Final = (
@@ -90,4 +99,40 @@ INITIATIVES: Final[Mapping[str, str]] = {
     r"(?:a l )?initiative d une? habitante?|portee?s? par une? habitante?": "Un habitant",
 }
 
+AROUND: Final = (
+    r"departements? (?:voisins?|limitrophes?|alentours?|d a cote)|(?:et )?(?:les )?(?:alentours|environs)"
+    r"|autour (?:de|du|d)|pres (?:de|du|d)|pas loin (?:de|du|d)|a cote (?:de|du|d)|voisins?|limitrophes?"
+)
+"""With a département: those around it are wanted too."""
+
+_TOO_COMMON = frozenset({"Habitants", "Famille", "Habitant"})
+
 EXCLUSION: Final = r"(?:hors|sauf|excepte|a part|sans|mais pas|pas)"
+
+
+@cache
+def word_pattern(cue: str) -> re.Pattern[str]:
+    """The cue on whole words of a normalised text."""
+    return re.compile(rf"(?<![a-z0-9])(?:{cue})(?![a-z0-9])")
+
+
+def keywords_named(plain: str) -> Iterator[tuple[str, str, str]]:
+    """(facet, value, words) of the bank's keywords and dimensions that a normalised text names.
+
+    A keyword of several parts (« Mobilité / transport ») is named by any of them.
+    """
+    stems = {stem(word): word for word in plain.split() if word not in stop_words()}
+    named = DIMENSIONS if "dimension" in plain else ()
+    for facet, values in (("keyword", KEYWORDS), ("dimension", named)):
+        for value in values:
+            for part in _parts(value):
+                if part and part <= stems.keys() and value not in _TOO_COMMON:
+                    yield facet, value, " ".join(stems[s] for s in sorted(part))
+                    break
+
+
+@cache
+def _parts(value: str) -> tuple[frozenset[str], ...]:
+    parts = [value, *re.split(r"\s*[/,&]\s*", value)]
+    words = [[w for w in normalise(p).split() if w not in stop_words()] for p in parts]
+    return tuple(frozenset(map(stem, found)) for found in words)

@@ -9,14 +9,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Fiche, labels
+from corpus import labels
 from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
 from indexer import Index, Span
+from search.columns import columns
 from search.dense import sentence_similarities
 from search.query import FACET_TITLES
 from search.ranking import Ranking
 from search.sparse import Group, idf
+from search.stated import STATED_TITLES, evidence
 
 TERMS_WEIGHT = 0.06
 """Cosine that a sentence holding all the query's terms is worth: e5's whole range inside a
@@ -56,7 +58,7 @@ def explained(index: Index, ranking: Ranking, row: int) -> Explanation:
     tokens = index.terms.analyser.tokens(span.text(fiche))
     text = span.text(fiche)
     matched = dict.fromkeys(text[t.start : t.end] for t in tokens if t.term in worth)
-    facets = _facets_held(ranking, fiche)
+    facets = _facets_held(index, ranking, row)
     why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
     return Explanation(span, tuple(matched), facets, why)
 
@@ -115,22 +117,34 @@ def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, flo
     return index.sentences[int(start + np.argmax(scores))].span
 
 
-def _facets_held(ranking: Ranking, fiche: Fiche) -> tuple[str, ...]:
-    """« Public : Seniors » for each facet of the query that the fiche's own field meets."""
-    understood = ranking.understood
+_LONG = 60
+"""Evidence longer than this many characters isn't shown as a note; its value is."""
+
+
+def _facets_held(index: Index, ranking: Ranking, row: int) -> tuple[str, ...]:
+    """« Public : Seniors » for each facet of the query that the fiche's own field meets, and
+    the words of the text that meet what no field says (« Âge : de 3 à 10 ans »)."""
+    understood, bank, fiche = ranking.understood, columns(index), index.fiches[row]
     wanted = {
         "departement": understood.departements,
         "status": frozenset({understood.status} - {None}),
         "public": understood.publics,
         "partner": understood.partners,
         "initiative": understood.initiatives,
+        "territory": understood.territories,
+        "keyword": understood.keywords,
     }
     notes = []
     for name, values in wanted.items():
         keys = set(map(normalise, values))
         held = [value for value in FACETS[name](fiche) if normalise(value) in keys]
         notes += [f"{FACET_TITLES[name]} : {value}" for value in held]
-    return tuple(notes)
+    for name, value in understood.stated:
+        fact = evidence(bank, name, value, row)
+        if fact is not None:
+            said = fiche.sections[fact.label][fact.start : fact.end]
+            notes.append(f"{STATED_TITLES[name]} : {said if len(said) < _LONG else fact.value}")
+    return tuple(dict.fromkeys(notes))
 
 
 def closest_span(index: Index, vector: NDArray[np.float32], row: int) -> Span:

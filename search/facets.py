@@ -3,62 +3,114 @@
 Closed fields are badly filled: an action for seniors is often marked « Tous publics ». So a
 public filter also keeps « Tous publics » and empty fields, and a partner filter keeps fiches
 whose text names the partner: ranked below, and labelled. `strict` gives the raw field.
+What a text states (ages, budget, bénévoles…) filters as well: see `search.stated`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Final
 
-from corpus import Fiche
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.fiche import normalise
 from corpus.places import departement_named, departements, region_codes
 from corpus.vocabulary import EVERYONE, FACETS, canonical
+from search.columns import Columns, Mask
 from search.query import FACET_TITLES, Query
+from search.stated import STATED_TITLES, UnknownValueError, stated
+
+OUT: Final = -1
+OWN: Final = 0
+KINDNESS: Final = 1
+"""Tiers: not admitted; by the fiche's own fields; only by kindness, ranked below."""
+
+Tiers = NDArray[np.int8]
 
 
-class UnknownValueError(ValueError):
-    """A filter's value that can't exist; the message is a French sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """How a fiche passes the filters: 0 by its own fields, 1 only by kindness, with why."""
-
-    tier: int
-    notes: tuple[str, ...]
-
-
-def admitted(fiches: Sequence[Fiche], query: Query) -> dict[int, Admission]:
-    """Row to admission, for the fiches that pass every filter.
+def admitted(bank: Columns, query: Query) -> Tiers:
+    """How each fiche passes the filters, shape (fiches,): OUT, OWN or KINDNESS.
 
     Raises UnknownValueError for a département, région or status that doesn't exist.
     """
-    wanted = {name: _wanted(name, values) for name, values in query.filters.items() if values}
-    rows: dict[int, Admission] = {}
-    for row, fiche in enumerate(fiches):
-        admission = _admission(fiche, wanted, query.strict)
-        if admission is not None:
-            rows[row] = admission
-    return rows
+    return _together(bank, [_passes(bank, query, name) for name in _used(query)])
 
 
-def facet_counts(fiches: Sequence[Fiche], query: Query) -> dict[str, dict[str, int]]:
+def admission_notes(bank: Columns, query: Query, row: int) -> tuple[str, ...]:
+    """Why, in French, a fiche passes though its own field doesn't meet a filter."""
+    notes = []
+    for name in _used(query):
+        if _passes(bank, query, name)[row] != KINDNESS:
+            continue
+        if name == "partner":
+            notes.append(f"{FACET_TITLES[name].lower()} cité dans le texte")
+        elif bank.facets[name].filled[row]:
+            notes.append("tous publics")
+        else:
+            notes.append("public non renseigné")
+    return tuple(notes)
+
+
+def facet_counts(bank: Columns, query: Query) -> dict[str, dict[str, int]]:
     """Facet to value to how many fiches the *other* filters leave, commonest first."""
+    passes = {name: _passes(bank, query, name) for name in _used(query)}
     counts: dict[str, dict[str, int]] = {}
-    for name, values_of in FACETS.items():
-        others = {k: v for k, v in query.filters.items() if k != name}
-        rows = admitted(fiches, Query(query.text, others, query.k, query.strict))
-        counter = Counter(value for row in rows for value in set(values_of(fiches[row])))
-        counts[name] = dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+    for name in FACETS:
+        tiers = _together(bank, [p for other, p in passes.items() if other != name])
+        column = bank.facets[name]
+        numbers = column.member[tiers != OUT].sum(axis=0)
+        counted = [(value, int(n)) for value, n in zip(column.values, numbers, strict=True) if n]
+        counts[name] = dict(sorted(counted, key=lambda item: (-item[1], item[0])))
     return counts
+
+
+def _used(query: Query) -> list[str]:
+    return [name for name, values in query.filters.items() if values]
+
+
+def _together(bank: Columns, passes: Sequence[Tiers]) -> Tiers:
+    tiers = np.zeros(len(bank.fiches), np.int8)
+    for each in passes:
+        tiers = np.where((tiers == OUT) | (each == OUT), OUT, np.maximum(tiers, each))
+    return tiers.astype(np.int8)
+
+
+def _passes(bank: Columns, query: Query, name: str) -> Tiers:
+    values = query.filters[name]
+    if name in STATED_TITLES:
+        held = bank.none()
+        for value in values:
+            held |= stated(bank, name, value)
+        return _tiers(held, bank.none())
+    if name not in FACETS:
+        raise UnknownValueError(f"filtre inconnu : {name}")
+    accepted = _wanted(name, values)
+    # A région is a set of départements, so that old régions and « DOM » work as well.
+    column = bank.facets["departement" if name == "region" else name]
+    held = column.holds(accepted)
+    return _tiers(held, bank.none() if query.strict else _kindness(bank, name, accepted))
+
+
+def _tiers(held: Mask, kindly: Mask) -> Tiers:
+    return np.where(held, OWN, np.where(kindly, KINDNESS, OUT)).astype(np.int8)
+
+
+def _kindness(bank: Columns, name: str, accepted: frozenset[str]) -> Mask:
+    """Fiches that pass though their field doesn't meet the filter."""
+    if name == "public":
+        public = bank.facets["public"]
+        return public.holds({normalise(EVERYONE)}) | ~public.filled
+    if name == "partner":
+        cited = bank.none()
+        for value in accepted:
+            cited |= bank.says(value)
+        return cited
+    return bank.none()
 
 
 def _wanted(name: str, values: Sequence[str]) -> frozenset[str]:
     """The canonical values, normalised, that a filter accepts."""
-    if name not in FACETS:
-        raise UnknownValueError(f"filtre inconnu : {name}")
     accepted: set[str] = set()
     for value in values:
         if name == "departement":
@@ -76,36 +128,3 @@ def _wanted(name: str, values: Sequence[str]) -> frozenset[str]:
         else:
             accepted.add(normalise(canonical(value)))
     return frozenset(accepted)
-
-
-def _admission(
-    fiche: Fiche, wanted: Mapping[str, frozenset[str]], strict: bool
-) -> Admission | None:
-    tier, notes = 0, []
-    for name, accepted in wanted.items():
-        # A région is a set of départements, so that old régions and « DOM » work as well.
-        values = FACETS["departement" if name == "region" else name](fiche)
-        if not accepted.isdisjoint(map(normalise, values)):
-            continue
-        note = None if strict else _kindness(name, fiche, values, accepted)
-        if note is None:
-            return None
-        tier = 1
-        notes.append(note)
-    return Admission(tier, tuple(notes))
-
-
-def _kindness(
-    name: str, fiche: Fiche, values: Sequence[str], accepted: frozenset[str]
-) -> str | None:
-    """Why a fiche passes though its field doesn't meet the filter, None if it doesn't pass."""
-    if name == "public" and EVERYONE in values:
-        return "tous publics"
-    if name == "public" and not values:
-        return "public non renseigné"
-    if name == "partner":
-        text = f" {normalise(' '.join(fiche.sections.values()))} "
-        cited = [value for value in accepted if f" {value} " in text]
-        if cited:
-            return f"{FACET_TITLES[name].lower()} cité dans le texte"
-    return None

@@ -19,6 +19,7 @@ FACET_TITLES: Mapping[str, str] = {
     "territory": "Territoire",
     "initiative": "Initiative",
     "origin": "Origine",
+    "neighbour": "Départements voisins",
 }
 """Facet to the French word that users read."""
 
@@ -27,13 +28,16 @@ FACET_TITLES: Mapping[str, str] = {
 class Query:
     """A search: free text and filters (facet to values; several values mean either).
 
-    With `strict`, a filter is the raw field and nothing else.
+    With `strict`, a filter is the raw field and nothing else. `ignored` are fields that are
+    not to be read in the text (`public`, `age`…; `correction` and `expansion` leave the words
+    as they were typed).
     """
 
     text: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     k: int = 10
     strict: bool = False
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ loss weighted by the change of nDCG: Burges, « From RankNet to LambdaRank to La
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,15 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.fiche import normalise
-from corpus.vocabulary import FACETS
 from embeddings import embed_query
 from indexer import Index
-from search.cues import RURAL
+from search.columns import Columns, columns
 from search.dense import DenseScores, dense_scores
-from search.facets import Admission, admitted
+from search.facets import OUT, admitted
 from search.query import Query
 from search.sparse import TermScores, term_scores
-from search.understand import Understanding, understand, word_pattern
+from search.stated import stated
+from search.understand import Understanding, understand
 from search.words import QueryWords, read_words
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -45,7 +45,6 @@ class Ranking:
 
     order: tuple[int, ...]
     scores: Scores
-    admissions: Mapping[int, Admission]
     understood: Understanding
     words: QueryWords
     dense: DenseScores
@@ -66,21 +65,24 @@ def weights() -> Mapping[str, float]:
 
 
 def rank(index: Index, query: Query) -> Ranking:
-    """Order the fiches for a query, without deciding whether any of them answers."""
-    admissions = admitted(index.fiches, query)
-    understood = understand(query.text)
-    words = read_words(index, query.text, understood)
+    """Order the fiches for a query, without deciding whether any of them answers.
+
+    Raises UnknownValueError for a filter value that can't exist.
+    """
+    tiers = admitted(columns(index), query)
+    understood = understand(query.text, query.ignored)
+    words = read_words(index, query.text, understood, query.ignored)
     vector = embed_query(words.dense_text)
-    dense = dense_scores(index, vector, admissions)
+    rows = np.flatnonzero(tiers != OUT)
+    dense = dense_scores(index, vector, rows)
     terms = term_scores(index, words.groups)
     table = features(index, understood, dense, terms)
     scores = sum((weights()[name] * values for name, values in table.items()), np.zeros(1))
     named = _named_first(table, scores, query)
-    order = tuple(
-        sorted(admissions, key=lambda row: (admissions[row].tier, -named[row], -scores[row]))
-    )
+    best_first = np.lexsort((-scores[rows], -named[rows], tiers[rows]))
+    order = tuple(int(row) for row in rows[best_first])
     held = table["place"] + table["status"]
-    return Ranking(order, scores, admissions, understood, words, dense, terms, vector, held)
+    return Ranking(order, scores, understood, words, dense, terms, vector, held)
 
 
 def features(
@@ -90,7 +92,7 @@ def features(
 
     Cosines are counted from the best fiche's, so that only differences inside a query matter.
     """
-    bank = _facts(index)
+    bank = columns(index)
     sure = float(terms.coverage.max(initial=0.0))
     return {
         "passage": _below_best(dense.raw.passage),
@@ -105,15 +107,26 @@ def features(
         "coverage": terms.coverage,
         "sure coverage": terms.coverage * sure,
         "title": terms.title,
-        "place": _held(bank.departements, understood.departements),
-        "status": _held(bank.statuses, {normalise(understood.status)} - {""}),
-        "public": _held(bank.publics, set(map(normalise, understood.publics))),
-        "partner": _held(bank.partners, set(map(normalise, understood.partners))),
-        "initiative": _held(bank.initiatives, set(map(normalise, understood.initiatives))),
-        "section": bank.filled(understood.asked),
-        "rural": bank.rural * float(understood.rural),
-        "excluded": _held(bank.keywords, understood.excluded),
-        "length": bank.length,
+        "place": _held(bank, "departement", understood.departements),
+        "neighbour": _held(bank, "departement", understood.neighbours),
+        "status": _held(bank, "status", {understood.status} - {None}),
+        "public": _held(bank, "public", understood.publics),
+        "partner": _held(bank, "partner", understood.partners),
+        "initiative": _held(bank, "initiative", understood.initiatives),
+        "territory": _held(bank, "territory", understood.territories),
+        "keyword": _held(bank, "keyword", understood.keywords),
+        "dimension": _held(bank, "dimension", understood.dimensions),
+        "section": _asked(bank, understood.asked),
+        "rural": _stated(bank, understood, "setting"),
+        "age": _stated(bank, understood, "age"),
+        "budget": _stated(bank, understood, "budget"),
+        "staff": np.maximum(
+            _stated(bank, understood, "volunteers"), _stated(bank, understood, "paid")
+        ),
+        "structure": _stated(bank, understood, "structure"),
+        "funder": _stated(bank, understood, "funder"),
+        "excluded": _excluded(bank, understood.excluded),
+        "length": _lengths(index),
     }
 
 
@@ -130,44 +143,10 @@ def _named_first(table: Mapping[str, Scores], scores: Scores, query: Query) -> S
     return first
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What the features read of each fiche, prepared once an index."""
-
-    departements: tuple[frozenset[str], ...]
-    statuses: tuple[frozenset[str], ...]
-    publics: tuple[frozenset[str], ...]
-    partners: tuple[frozenset[str], ...]
-    initiatives: tuple[frozenset[str], ...]
-    keywords: tuple[frozenset[str], ...]
-    labels: tuple[frozenset[str], ...]
-    rural: Scores
-    length: Scores
-
-    def filled(self, asked: frozenset[str]) -> Scores:
-        """1 where a section asked for is filled, 0 elsewhere and when none is asked for."""
-        return np.asarray([float(bool(asked & labels)) for labels in self.labels])
-
-
 @lru_cache(maxsize=4)
-def _facts(index: Index) -> _Facts:
-    def column(name: str) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(map(normalise, FACETS[name](f))) for f in index.fiches)
-
-    texts = [normalise(" ".join([f.title, *f.sections.values()])) for f in index.fiches]
-    rural = word_pattern(RURAL)
-    counts = np.diff(index.sentence_starts)
-    return _Facts(
-        column("departement"),
-        column("status"),
-        column("public"),
-        column("partner"),
-        column("initiative"),
-        tuple(frozenset(normalise(" ".join((f.title, *f.keywords))).split()) for f in index.fiches),
-        tuple(frozenset(f.sections) for f in index.fiches),
-        np.asarray([float(bool(rural.search(text))) for text in texts]),
-        np.log1p(counts.astype(float)) - 3.0,
-    )
+def _lengths(index: Index) -> Scores:
+    """How long each fiche is: log of its number of sentences, about 0 for the usual one."""
+    return np.log1p(np.diff(index.sentence_starts).astype(float)) - 3.0
 
 
 def _below_best(cosines: Scores) -> Scores:
@@ -176,5 +155,30 @@ def _below_best(cosines: Scores) -> Scores:
     return tenths
 
 
-def _held(values: tuple[frozenset[str], ...], wanted: set[str] | frozenset[str]) -> Scores:
-    return np.asarray([float(not wanted.isdisjoint(row)) for row in values])
+def _held(bank: Columns, facet: str, wanted: Iterable[str]) -> Scores:
+    return bank.facets[facet].holds({normalise(value) for value in wanted}).astype(float)
+
+
+def _stated(bank: Columns, understood: Understanding, name: str) -> Scores:
+    """1 where the text states what the query asks under that name."""
+    values = [value for field, value in understood.stated if field == name]
+    held = bank.none()
+    for value in values:
+        held |= stated(bank, name, value)
+    return held.astype(float)
+
+
+def _asked(bank: Columns, labels: frozenset[str]) -> Scores:
+    """1 where a section asked for is filled, 0 elsewhere and when none is asked for."""
+    held = bank.none()
+    for label in labels:
+        held |= bank.sections.get(label, held)
+    return held.astype(float)
+
+
+def _excluded(bank: Columns, words: frozenset[str]) -> Scores:
+    """1 where title or keywords have a word that the query excludes."""
+    held = bank.none()
+    for word in words:
+        held |= ~stated(bank, "exclusion", word)
+    return held.astype(float)

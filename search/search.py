@@ -6,9 +6,10 @@ import numpy as np
 
 from corpus import Fiche
 from indexer import Index
+from search.columns import columns
 from search.dense import dense_scores
 from search.explain import closest_span, explained
-from search.facets import admitted, facet_counts
+from search.facets import OUT, admission_notes, admitted, facet_counts
 from search.hit import Hit, Nearest, Results
 from search.query import Query, Understood
 from search.ranking import rank
@@ -20,13 +21,14 @@ def search(index: Index, query: Query) -> Results:
 
     Raises UnknownValueError for a filter value that can't exist.
     """
-    facets = facet_counts(index.fiches, query)
+    bank = columns(index)
+    facets = facet_counts(bank, query)
     chosen = tuple(
         Understood(name, value, value, "filter")
         for name, values in query.filters.items()
         for value in values
     )
-    if not query.text.strip() or not admitted(index.fiches, query):
+    if not query.text.strip() or (admitted(bank, query) == OUT).all():
         return Results(query, False, chosen, (), (), facets)
     ranking = rank(index, query)
     understood = chosen + ranking.understood.items + ranking.words.items
@@ -48,7 +50,7 @@ def search(index: Index, query: Query) -> Results:
                 verdict.strength(ranking, row),
                 shown.span,
                 shown.matched,
-                (*ranking.admissions[row].notes, *shown.notes),
+                (*admission_notes(bank, query, row), *shown.notes),
             )
         )
     return Results(query, True, understood, tuple(hits), (), facets)
@@ -56,8 +58,11 @@ def search(index: Index, query: Query) -> Results:
 
 def browse(index: Index, query: Query) -> tuple[Fiche, ...]:
     """The fiches that pass the filters when nothing is typed, by title."""
-    rows = admitted(index.fiches, query)
-    order = sorted(rows, key=lambda row: (rows[row].tier, index.fiches[row].title.casefold()))
+    tiers = admitted(columns(index), query)
+    order = sorted(
+        np.flatnonzero(tiers != OUT),
+        key=lambda row: (tiers[row], index.fiches[row].title.casefold()),
+    )
     return tuple(index.fiches[row] for row in order)
 
 

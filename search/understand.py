@@ -6,14 +6,17 @@ Only a place or a status that the user names decides the order outright; the res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from corpus.fiche import normalise
 from corpus.places import departement_named, departements, region_codes, town_departements
 from search import cues
+from search.bounds import read_bounds
+from search.cues import keywords_named, word_pattern
 from search.query import Understood
+from search.stated import RURAL_SETTING
 
 # Département names that are also everyday words: they need « dans le », « du », or a capital.
 _EVERYDAY = frozenset(
@@ -23,6 +26,15 @@ _EVERYDAY = frozenset(
         *("var", "vienne", "essonne", "paris", "jura", "indre", "sarthe", "mayenne", "vendee"),
     }
 )
+_LIFTS: Mapping[str, Mapping[str, str]] = {
+    "public": cues.PUBLICS,
+    "partner": cues.FUNDERS,
+    "initiative": cues.INITIATIVES,
+    "territory": cues.TERRITORIES,
+}
+"""Facet to its cues: all of them only lift."""
+
+_A_FEW = 2
 _PLACED = re.compile(
     r"(?:dans|en|du|des|de la|de l|d|sur|au|aux|vers|chez nous|pres de|departement)$"
 )
@@ -44,7 +56,8 @@ _CODE_CONTEXT = re.compile(
 class Understanding:
     """What was read in a query.
 
-    `departements` are normalised names. `asked` are the labels of the sections asked for.
+    `departements` are normalised names, `neighbours` those of the départements around them.
+    `stated` are (name, value) of what texts state, as in `search.stated`. `asked` are the labels of the sections asked for.
     `consumed` are folded words that only said one of these things and name no subject;
     `setting` those of the public and of the place's kind, which every subject may have.
     """
@@ -56,16 +69,14 @@ class Understanding:
     initiatives: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
-    rural: bool = False
+    territories: frozenset[str] = frozenset()
+    keywords: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
+    neighbours: frozenset[str] = frozenset()
+    stated: tuple[tuple[str, str], ...] = ()
     consumed: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
     items: tuple[Understood, ...] = field(default=())
-
-
-@cache
-def word_pattern(cue: str) -> re.Pattern[str]:
-    """The cue on whole words of a normalised text."""
-    return re.compile(rf"(?<![a-z0-9])(?:{cue})(?![a-z0-9])")
 
 
 def _found(table: Mapping[str, object], text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -75,62 +86,93 @@ def _found(table: Mapping[str, object], text: str) -> Iterator[tuple[str, re.Mat
             yield cue, match
 
 
-def understand(text: str) -> Understanding:
-    """Read the query; see `Understanding`. Any text is accepted."""
+@lru_cache(maxsize=512)
+def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understanding:
+    """Read the query; see `Understanding`. Any text is accepted.
+
+    `ignored` are fields (`public`, `age`…) that the user doesn't want read in it.
+    """
     plain = normalise(text)
     items: list[Understood] = []
     consumed: set[str] = set()
 
-    places = _places(text, plain, items, consumed)
+    places: set[str] = set()
+    if "departement" not in ignored:
+        places = _places(text, plain, items, consumed)
+    around = _around(places, plain, items)
     status = None
     for cue, value in ((cues.ONGOING, "En cours"), (cues.ENDED, "Terminée")):
-        if match := word_pattern(cue).search(plain):
+        if "status" not in ignored and (match := word_pattern(cue).search(plain)):
             status = value
             items.append(Understood("status", value, match[0], "filter"))
             consumed.update(match[0].split())
-    publics: set[str] = set()
-    partners: set[str] = set()
-    initiatives: set[str] = set()
     asked: set[str] = set()
     setting: set[str] = set()
-    for cue, match in _found(cues.PUBLICS, plain):
-        publics.add(cues.PUBLICS[cue])
-        setting.update(match[0].split())
-        items.append(Understood("public", cues.PUBLICS[cue], match[0], "lift"))
-    for cue, match in _found(cues.FUNDERS, plain):
-        partners.add(cues.FUNDERS[cue])
-        items.append(Understood("partner", cues.FUNDERS[cue], match[0], "lift"))
-    for cue, match in _found(cues.INITIATIVES, plain):
-        initiatives.add(cues.INITIATIVES[cue])
-        items.append(Understood("initiative", cues.INITIATIVES[cue], match[0], "lift"))
+    for name, table in _LIFTS.items():
+        for cue, match in _found(table, plain):
+            items.append(Understood(name, table[cue], match[0], "lift"))
+            if name == "public":
+                setting.update(match[0].split())
+    items += (Understood(name, value, said, "lift") for name, value, said in keywords_named(plain))
+    bounds = [item for item in read_bounds(text, plain) if item.field not in ignored]
+    items += bounds
+    items = [item for item in items if item.field not in ignored]
     for cue, match in _found(cues.SECTIONS, plain):
+        if "section" in ignored:
+            break
         asked.update(cues.SECTIONS[cue])
         items.append(Understood("section", cues.SECTIONS[cue][0], match[0], "lift"))
         consumed.update(match[0].split())
+    stated = [(item.field, item.value) for item in bounds]
     rural = word_pattern(cues.RURAL).search(plain)
-    if rural:
+    if rural and "setting" not in ignored:
         consumed.update((*rural[0].split(), "milieu"))
-        items.append(Understood("territory", "Milieu rural", rural[0], "lift"))
+        items.append(Understood("setting", RURAL_SETTING, rural[0], "lift"))
+        stated.append(("setting", RURAL_SETTING))
     excluded = set()
     for match in re.finditer(
         rf"(?<![a-z]){cues.EXCLUSION} (?:les? |la |l |des? |du )?([a-z]+)", plain
     ):
+        if "exclusion" in ignored:
+            break
         if match[0].split()[0] in ("hors", "sauf", "excepte") and match[1] not in ("murs", "temps"):
             excluded.add(match[1])
             items.append(Understood("exclusion", match[1], match[0], "lift"))
     return Understanding(
         departements=frozenset(places),
         status=status,
-        publics=frozenset(publics),
-        partners=frozenset(partners),
-        initiatives=frozenset(initiatives),
+        publics=_values(items, "public"),
+        partners=_values(items, "partner"),
+        initiatives=_values(items, "initiative"),
         asked=frozenset(asked),
         excluded=frozenset(excluded),
-        rural=rural is not None,
+        territories=_values(items, "territory"),
+        keywords=_values(items, "keyword"),
+        dimensions=_values(items, "dimension"),
+        neighbours=frozenset(around),
+        stated=tuple(stated),
         consumed=frozenset(consumed),
         setting=frozenset(setting),
         items=tuple(items),
     )
+
+
+def _values(items: Sequence[Understood], name: str) -> frozenset[str]:
+    return frozenset(item.value for item in items if item.field == name)
+
+
+def _around(places: set[str], plain: str, items: list[Understood]) -> set[str]:
+    """The neighbours of the few départements named, where the query wants those as well."""
+    around = word_pattern(cues.AROUND).search(plain)
+    if not around or not places or len(places) > _A_FEW:
+        return set()
+    named = [d for d in departements().values() if normalise(d.name) in places]
+    found = {normalise(departements()[code].name) for d in named for code in d.neighbours}
+    found -= places
+    if found:
+        names = sorted(departements()[c].name for d in named for c in d.neighbours)
+        items.append(Understood("neighbour", ", ".join(dict.fromkeys(names)), around[0], "lift"))
+    return found
 
 
 def _places(text: str, plain: str, items: list[Understood], consumed: set[str]) -> set[str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from french.english import is_english, is_function_word, translations
 from french.fold import fold
 from french.lexicon import Kind, Reading, readings
 from french.spelling import Speller
-from french.terms import Analyser, stem, stop_words, words
+from french.terms import Analyser, expression_at, stem, stop_words, words
 from indexer import Index
 from search.query import Understood
 from search.sparse import Alternative, Group
@@ -23,6 +24,9 @@ EXPANSION_WEIGHTS: Mapping[Kind, float] = {
     "narrow": 0.45,
 }
 """How much of the user's own word a replacement is worth, by kind of entry."""
+
+TRANSLATION = 0.8
+"""Weight of the second and further French forms of an English word."""
 
 PART_OF_EXPRESSION = 0.5
 """Importance left to each word of an expression that the lexicon reads as a whole."""
@@ -50,15 +54,24 @@ def _speller(index: Index) -> Speller:
     return Speller(index.terms.surfaces)
 
 
-def read_words(index: Index, text: str, understood: Understanding) -> QueryWords:
-    """Correct, expand and group the words of a query."""
+def read_words(
+    index: Index, text: str, understood: Understanding, ignored: frozenset[str] = frozenset()
+) -> QueryWords:
+    """Correct, expand and group the words of a query.
+
+    With `correction` or `expansion` in `ignored`, words are not corrected, or not expanded.
+    """
+    lower = [surface for _, _, surface in words(text)]
+    if is_english(lower):
+        return _from_english(index, text, lower)
     analyser, speller = index.terms.analyser, _speller(index)
     items: list[Understood] = []
     surfaces: list[str] = []
     typed: list[str] = []
     corrected = text
     for start, end, surface in reversed(list(words(text))):
-        better = None if surface in stop_words() else speller.correct(surface)
+        known = surface in stop_words() or "correction" in ignored
+        better = None if known else speller.correct(surface)
         if better is not None:
             items.append(Understood("word", better, text[start:end], "correction"))
             corrected = corrected[:start] + better + corrected[end:]
@@ -69,8 +82,17 @@ def read_words(index: Index, text: str, understood: Understanding) -> QueryWords
     items.reverse()
     groups: dict[tuple[int, int], list[Alternative]] = {}
     importance: dict[tuple[int, int], float] = {}
+    joined = 0
     for place, surface in enumerate(surfaces):
         plain = fold(surface)
+        if place < joined:
+            continue
+        if whole := expression_at(surfaces, place):
+            joined, term = whole
+            said = " ".join(surfaces[place:joined])
+            groups[place, joined] = [Alternative((term,), 1.0, said, "own")]
+            importance[place, joined] = 1.0
+            continue
         if surface in stop_words() or plain in understood.excluded:
             continue
         key = (place, place + 1)
@@ -80,13 +102,38 @@ def read_words(index: Index, text: str, understood: Understanding) -> QueryWords
             importance[key] = SAID_ELSEWHERE
         elif plain in understood.setting:
             importance[key] = SETTING
-    for reading in readings(surfaces, typed):
+    for reading in [] if "expansion" in ignored else readings(surfaces, typed):
         _expand(reading, surfaces, analyser, groups, importance)
         items.extend(_items(reading, surfaces))
     built = tuple(
         Group(tuple(alternatives), importance[key]) for key, alternatives in groups.items()
     )
     return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
+
+
+def _from_english(index: Index, text: str, surfaces: list[str]) -> QueryWords:
+    """A query in English: French words for those of the glossary, the others as they are."""
+    analyser = index.terms.analyser
+    groups: list[Group] = []
+    items: list[Understood] = []
+    covered: set[int] = set()
+    for found in translations(surfaces):
+        covered |= set(range(found.first, found.last))
+        said = " ".join(surfaces[found.first : found.last])
+        alternatives = [
+            Alternative(tuple(terms), 1.0 if first else TRANSLATION, form, "translation")
+            for first, form in zip(
+                (True, *(False,) * len(found.french)), found.french, strict=False
+            )
+            if (terms := analyser.terms(form))
+        ]
+        if alternatives:
+            groups.append(Group(tuple(alternatives)))
+            items.append(Understood("word", found.french[0], said, "expansion"))
+    for place, surface in enumerate(surfaces):
+        if place not in covered and not is_function_word(surface):
+            groups.append(Group(tuple(_own(analyser, surface))))
+    return QueryWords(tuple(groups), text, None, tuple(items))
 
 
 def _own(analyser: Analyser, surface: str) -> list[Alternative]:
@@ -109,9 +156,8 @@ def _expand(
     if key not in groups and reading.last - reading.first == 1:
         return  # A word that the query excludes.
     if key not in groups:
-        own = [s for s in surfaces[slice(*key)] if s not in stop_words()]
-        terms = tuple(stem(analyser.attested(surface)) for surface in own)
-        groups[key] = [Alternative(terms, 1.0, " ".join(surfaces[slice(*key)]), "own")]
+        said = " ".join(surfaces[slice(*key)])
+        groups[key] = [Alternative(tuple(analyser.terms(said)), 1.0, said, "own")]
         # An expression matters as much as its words did: « milieu rural » is a setting too.
         importance[key] = max(
             (

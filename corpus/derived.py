@@ -1,0 +1,170 @@
+"""What a fiche's text says beside its closed fields, each fact with the place that proves it.
+
+Nothing is guessed: a fiche that doesn't say how many volunteers help has no such fact. Only
+stated totals are budgets; a unit price or a funder's share is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from typing import Any, Final, Literal
+
+from corpus import labels
+from corpus.bodies import bodies
+from corpus.fiche import Fiche
+from french.ages import ages
+from french.amounts import amounts, number_value
+from french.segmentation import sentences
+
+VERSION = "1"
+"""Part of the index's recipe: change it whenever a fact may come out otherwise."""
+
+Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date"]
+
+GRANTED: Final = "accordé"
+ASKED: Final = "demandé"
+POSSIBLE: Final = "envisagé"
+
+_STANDINGS: Final = (
+    (POSSIBLE, re.compile(r"envisag|pourrai|possib|pistes?\b|esp[ée]r|recherch|souhait|à trouver")),
+    (ASKED, re.compile(r"demand|sollicit|d[ée]pos|en attente|instruction|candidat")),
+    (
+        GRANTED,
+        re.compile(
+            r"accord|vers[ée]|financ|souten|soutien|subvention|dotation|pris en charge|prise en charge"
+            r"|appui|apport|allou|octroy|enveloppe|€|euros|budget|fonds|prestation"
+        ),
+    ),
+)
+"""In order: « une subvention a été demandée » is asked for, « accordée » is had."""
+
+_STRUCTURES: Final = (
+    ("Espace de vie sociale", r"espaces? de vie sociale|\bevs\b"),
+    ("MJC", r"\bmjc\b|maison des jeunes"),
+    ("Foyer rural", r"foyer rural"),
+    ("Maison de quartier", r"maisons? de quartiers?|maison pour tous"),
+    ("Centre social", r"centres? soci(?:al|aux)|centres? socio-?\s?-?\s?culturels?|\bcsc\b"),
+    ("Familles rurales", r"familles rurales"),
+    ("Régie de quartier", r"r[ée]gie de quartiers?"),
+    ("Tiers-lieu", r"tiers[- ]lieux?"),
+)
+_NUMBER = (
+    r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze"
+    r"|quinze|une? (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine)"
+    r"(?: de)?|vingt|trente|une?)"
+)
+_WORKERS: Final[tuple[tuple[Name, re.Pattern[str]], ...]] = (
+    (
+        "volunteers",
+        re.compile(
+            rf"(?<![\w,.]){_NUMBER}[ \u00a0](?:[\w'’-]+[ \u00a0]){{0,2}}?b[ée]n[ée]voles?"
+            r"|b[ée]n[ée]voles?[\w' ’-]{0,30}\s?:\s?(?P<listed>\d{1,4})",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "paid",
+        re.compile(
+            rf"(?<![\w,.]){_NUMBER}[ \u00a0](?:[\w'’-]+[ \u00a0]){{0,2}}?"
+            r"(?:salari[ée]\w*|etp\b|professionnel\w*|permanent\w*|animat(?:eur|rice)s?"
+            r"|coordinat(?:eur|rice)s?|agents?\b|[ée]ducat(?:eur|rice)s?)"
+            r"|salari[ée]e?s?\s?:\s?(?P<listed>\d{1,4})",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_YEAR = re.compile(r"(?<![\d,.])(?<!\d[ \u00a0])(?:19|20)\d\d(?!\d|\s?(?:€|euros?))")
+_MONEY = re.compile(r"€|euro", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One fact. `sections[label][start:end]` is the evidence.
+
+    `low` and `high` are numbers (years of age, euros, people), equal where one is given;
+    `value` is a structure's kind, a funder, or « » ; `standing` says of a funder's money
+    whether it is had, asked for or hoped for.
+    """
+
+    name: Name
+    label: str
+    start: int
+    end: int
+    value: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    standing: str = ""
+
+    def as_row(self) -> list[Any]:
+        """A JSON row, read back with `Derived(*row)`."""
+        return list(astuple(self))
+
+
+def derive(fiche: Fiche) -> tuple[Derived, ...]:
+    """Every fact that the fiche's text states."""
+    found: list[Derived] = list(_structures(fiche))
+    last: Derived | None = None
+    for label, text in fiche.sections.items():
+        if label not in labels.TEXTS:
+            continue
+        found += (Derived("age", label, a.start, a.end, low=a.low, high=a.high) for a in ages(text))
+        found += _workers(label, text)
+        if _MONEY.search(text):
+            found += _budgets(label, text)
+        found += _funders(label, text)
+        for match in _YEAR.finditer(text):
+            year = float(match[0])
+            if last is None or year > last.low:
+                last = Derived("last_date", label, *match.span(), low=year, high=year)
+    return (*found, last) if last else tuple(found)
+
+
+def _structures(fiche: Fiche) -> Iterator[Derived]:
+    text = fiche.sections.get(labels.STRUCTURE, "")
+    for value, words in _STRUCTURES:
+        if match := re.search(words, text, re.IGNORECASE):
+            yield Derived("structure", labels.STRUCTURE, *match.span(), value=value)
+
+
+def _workers(label: str, text: str) -> Iterator[Derived]:
+    for name, pattern in _WORKERS:
+        for match in pattern.finditer(text):
+            number = _people(match["number"] or match["listed"])
+            # « une animatrice » in a story is no staffing; where people are counted it is.
+            if number and (number > 1 or label == labels.PEOPLE or match["listed"]):
+                yield Derived(name, label, *match.span(), low=number, high=number)
+
+
+def _people(written: str) -> float | None:
+    plain = written.lower().removesuffix(" de")
+    words = plain.split()
+    if words[0] in ("un", "une"):
+        return number_value(words[1]) if len(words) > 1 else 1.0
+    return number_value(plain)
+
+
+def _budgets(label: str, text: str) -> Iterator[Derived]:
+    for amount in amounts(text):
+        # A funding section that opens with a sum gives what the action cost.
+        opening = label == labels.FUNDING and not text[: amount.start].strip()
+        total = amount.role == "total" or (opening and amount.role is None)
+        if amount.kind == "money" and total and amount.value:
+            yield Derived(
+                "budget", label, amount.start, amount.end, low=amount.value, high=amount.value
+            )
+
+
+def _funders(label: str, text: str) -> Iterator[Derived]:
+    about_money = label == labels.FUNDING
+    for start, end in sentences(text):
+        said = text[start:end]
+        if not about_money and not re.search(r"financ|subvention|€|euros", said, re.IGNORECASE):
+            continue
+        standing = next((n for n, words in _STANDINGS if words.search(said.lower())), None)
+        if standing is None and about_money:
+            standing = GRANTED
+        if standing is not None:
+            for body in sorted(bodies(said)):
+                yield Derived("funder", label, start, end, value=body, standing=standing)

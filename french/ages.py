@@ -1,0 +1,57 @@
+"""Ages and age ranges in French text: « 6-8 ans », « dès 3 ans », « plus de 60 ans »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OLDEST = 120
+
+_AGE = re.compile(
+    r"(?P<before>(?:de |entre |des |dès |d[èe]s l'[âa]ge de |[àa] partir de |plus de |moins de "
+    r"|jusqu'[àa] )?)(?<![\d/,.])(?P<low>\d{1,2})(?:\s?(?:ans )?(?:à|a|-|–|/|et|ou)\s?(?P<high>\d{1,3}))?"
+    r"\s?ans(?![\w'])(?P<after>(?:\s+(?:et plus|et \+|ou plus|et moins))?)",
+    re.IGNORECASE,
+)
+# « depuis 10 ans », « pendant 3 ans »: how long, not how old.
+_HOW_LONG = re.compile(
+    r"(?:depuis|pendant|durant|en|il y a|sur|apr[èe]s|tous les|dans|d'ici|pour|f[êe]te ses"
+    r"|convention de|contrat de|plan de|dur[ée]e de|voil[àa]|bail de|quelques)"
+    r"\s(?:plus de |environ |pr[èe]s de |moins de |une? )?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """`text[start:end]` gives ages from `low` to `high`, in years, both included."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+
+    def meets(self, other: Ages) -> bool:
+        """Whether the two ranges overlap: « 6-8 ans » meets « 3 à 10 ans »."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def ages(text: str) -> list[Ages]:
+    """Every age range in the text, in order."""
+    found: list[Ages] = []
+    for match in _AGE.finditer(text):
+        before = match["before"].lower()
+        if _HOW_LONG.search(text[: match.start()]) or _HOW_LONG.search(text[: match.start("low")]):
+            continue
+        low = int(match["low"])
+        high = int(match["high"]) if match["high"] else low
+        if before.startswith(("dès", "des ", "à partir", "a partir", "plus")) and not match["high"]:
+            # « des 6 ans » is « dès 6 ans » typed without its accent.
+            high = OLDEST
+        elif before.startswith(("moins", "jusqu")) or match["after"].strip() == "et moins":
+            low, high = 0, low
+        elif match["after"].strip():
+            high = OLDEST
+        if low <= high <= OLDEST:
+            found.append(Ages(match.start(), match.end(), low, high))
+    return found

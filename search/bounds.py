@@ -1,0 +1,136 @@
+"""What a query asks of the text beside closed fields: ages, budget, staff, structure, funder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from corpus.bodies import bodies
+from corpus.derived import ASKED, POSSIBLE
+from french.ages import OLDEST, ages
+from french.amounts import number_value
+from french.fold import one_apostrophe
+from search.cues import word_pattern
+from search.query import Understood
+
+SMALL_BUDGET: Final = 1500
+"""Euros: what « petit budget » is read as; the chip says so and one click takes it away."""
+
+_ABOUT: Final = 0.25
+"""« Environ 4 000 € » reaches a quarter to either side."""
+
+_SUM = r"(?P<low>\d[\d \u00a0\u202f.]*)(?:\s?(?:€|euros?))?"
+_EURO = r"\s?(?:€|euros?\b|eur\b)(?!\s*(?:/|par |l'heure|la s[ée]ance|de l'heure))"
+_BUDGETS: Final = (
+    (
+        "between",
+        rf"(?:entre |de )?{_SUM}\s?(?:et|à|a|-)\s?(?P<high>\d[\d \u00a0\u202f.]*){_EURO}",
+    ),
+    (
+        "most",
+        rf"(?:moins de |moins d'|maximum |max |pas plus de |inf[ée]rieur à |sous les |jusqu'à |< ?){_SUM}{_EURO}"
+        rf"|(?P<after>\d[\d \u00a0\u202f.]*){_EURO} (?:maximum|max|au plus|maxi)",
+    ),
+    ("least", rf"(?:plus de |plus d'|au moins |minimum |sup[ée]rieur à |> ?){_SUM}{_EURO}"),
+    (
+        "about",
+        rf"(?:environ |autour de |dans les |à peu près |budget (?:\w+ )?de |pour |avec ){_SUM}{_EURO}",
+    ),
+)
+_BUDGET_PATTERNS: Final = tuple((n, re.compile(p, re.IGNORECASE)) for n, p in _BUDGETS)
+_CHEAP = r"(?:tout )?petits? budgets?|faibles? budgets?|peu de (?:moyens|budget)|pas cher|petits moyens|sans (?:gros )?budget"
+_NO_STAFF = (
+    r"sans (?:aucun )?(?:salarie\w*|personnel)|(?:que|uniquement|seulement) (?:avec )?(?:des |par des )?"
+    r"benevoles?|100 benevoles?|(?:entierement|totalement) benevole"
+)
+_VOLUNTEERS = r"(?:avec|par|porte\w* par|grace a|repose\w* sur)(?: des| les| nos)? benevoles?"
+_COUNTED = re.compile(
+    r"(?P<least>au moins |plus de |minimum )?(?P<number>\d+|une? dizaine|une? vingtaine|une? quinzaine"
+    r"|deux|trois|quatre|cinq|six) (?:de |d )?(?P<who>benevoles?|salarie\w*|etp)"
+)
+_ONE_WORKER = r"(?:un|une) (?:seule? )?salariee?"
+_STRUCTURES: Final = {
+    r"evs|espaces? de vie sociale": "Espace de vie sociale",
+    r"mjc|maisons? des jeunes": "MJC",
+    r"foyers? rura(?:l|ux)": "Foyer rural",
+    r"maisons? de quartiers?|maisons? pour tous": "Maison de quartier",
+    r"familles rurales": "Familles rurales",
+    r"regies? de quartiers?": "Régie de quartier",
+    r"tiers lieux?": "Tiers-lieu",
+    r"(?:dans|par|chez|porte\w* par|monte\w* par) (?:un|des|les) centres? socia(?:l|ux)": "Centre social",
+}
+_MONEY = r"financ\w*|subvention\w*|argent|fonds|paye\w*|aides? financieres?|appels? a projets?"
+_REQUESTED = r"demand\w+|sollicit\w+"
+_HOPED = r"possibles?|envisag\w+|pourrai\w+|potentiel\w*"
+
+
+def read_bounds(text: str, plain: str) -> Iterator[Understood]:
+    """Everything that the text asks so; `plain` is the normalised text. All of it only lifts."""
+    for found in ages(text):
+        high = "" if found.high >= OLDEST else str(found.high)
+        low = str(found.low) if found.low or not high else ""
+        yield Understood("age", f"{low}-{high}", text[found.start : found.end], "lift")
+    yield from _budget(text, plain)
+    yield from _staff(plain)
+    for cue, value in _STRUCTURES.items():
+        if match := word_pattern(cue).search(plain):
+            yield Understood("structure", value, match[0], "lift")
+    yield from _funders(text, plain)
+
+
+def _budget(text: str, plain: str) -> Iterator[Understood]:
+    straight = one_apostrophe(text)
+    for name, pattern in _BUDGET_PATTERNS:
+        match = pattern.search(straight)
+        if not match:
+            continue
+        groups = match.groupdict()
+        low = _euros(groups["low"] or groups.get("after"))
+        if low is None:
+            continue
+        if name == "between":
+            value = f"{low}-{_euros(groups['high'])}"
+        elif name == "about":
+            value = f"{round(low * (1 - _ABOUT))}-{round(low * (1 + _ABOUT))}"
+        else:
+            value = f"-{low}" if name == "most" else f"{low}-"
+        yield Understood("budget", value, text[match.start() : match.end()].strip(), "lift")
+        return
+    if match := word_pattern(_CHEAP).search(plain):
+        yield Understood("budget", f"-{SMALL_BUDGET}", match[0], "lift")
+
+
+def _euros(written: str | None) -> int | None:
+    value = number_value((written or "").strip(" .\u00a0\u202f"))
+    return None if value is None else round(value)
+
+
+def _staff(plain: str) -> Iterator[Understood]:
+    if match := word_pattern(_NO_STAFF).search(plain):
+        yield Understood("paid", "-0", match[0], "lift")
+        return
+    if match := _COUNTED.search(plain):
+        number = number_value(re.sub(r"^une? ", "", match["number"]))
+        if number:
+            field = "volunteers" if match["who"].startswith("benevole") else "paid"
+            high = "" if match["least"] else f"{round(number)}"
+            low = round(number) if field == "volunteers" or match["least"] else 1
+            yield Understood(field, f"{low}-{high if field == 'paid' else ''}", match[0], "lift")
+    elif match := word_pattern(_ONE_WORKER).search(plain):
+        yield Understood("paid", "1-1", match[0], "lift")
+    elif match := word_pattern(_VOLUNTEERS).search(plain):
+        yield Understood("volunteers", "1-", match[0], "lift")
+
+
+def _funders(text: str, plain: str) -> Iterator[Understood]:
+    money = word_pattern(_MONEY).search(plain)
+    if not money:
+        return
+    standing = ""
+    if word_pattern(_HOPED).search(plain):
+        standing = f" ({POSSIBLE})"
+    elif word_pattern(_REQUESTED).search(plain):
+        standing = f" ({ASKED})"
+    for body in sorted(bodies(text)):
+        yield Understood("funder", body + standing, money[0], "lift")

@@ -1,0 +1,110 @@
+"""What filters and ranking read of every fiche, as arrays prepared once an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Fiche
+from corpus.derived import Derived, Name, derive
+from corpus.fiche import normalise
+from corpus.vocabulary import FACETS
+from indexer import Index
+from search.cues import RURAL, word_pattern
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One facet: its values, and `member[fiche, value]`.
+
+    `number` maps a value's normalised form to its column.
+    """
+
+    values: tuple[str, ...]
+    member: Mask
+    number: Mapping[str, int]
+
+    def holds(self, accepted: Sequence[str] | frozenset[str] | set[str]) -> Mask:
+        """Fiches that have one of the values (normalised), shape (fiches,)."""
+        wanted = [self.number[key] for key in accepted if key in self.number]
+        held: Mask = self.member[:, wanted].any(axis=1)
+        return held
+
+    @property
+    def filled(self) -> Mask:
+        """Fiches that have any value."""
+        held: Mask = self.member.any(axis=1)
+        return held
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """All facets, the fiches' words (normalised, between spaces) and what their texts state."""
+
+    fiches: tuple[Fiche, ...]
+    facets: Mapping[str, Column]
+    texts: tuple[str, ...]
+    named: tuple[str, ...]
+    facts: Mapping[Name, tuple[tuple[int, Derived], ...]]
+
+    def says(self, words: str) -> Mask:
+        """Fiches whose text has these normalised words in a row."""
+        return np.asarray([f" {words} " in text for text in self.texts], bool)
+
+    @cached_property
+    def rural(self) -> Mask:
+        """Fiches whose text says that it happens in the country."""
+        pattern = word_pattern(RURAL)
+        return np.asarray([bool(pattern.search(text)) for text in self.texts], bool)
+
+    @cached_property
+    def sections(self) -> Mapping[str, Mask]:
+        """Label to the fiches that fill it."""
+        labels = {label for fiche in self.fiches for label in fiche.sections}
+        return {
+            label: np.asarray([label in fiche.sections for fiche in self.fiches], bool)
+            for label in labels
+        }
+
+    def none(self) -> Mask:
+        """No fiche."""
+        return np.zeros(len(self.fiches), bool)
+
+
+def columns_of(
+    fiches: Sequence[Fiche], derived: Sequence[Sequence[Derived]] | None = None
+) -> Columns:
+    """The columns of some fiches; what their texts state is derived when not given."""
+    stated = derived if derived else [derive(fiche) for fiche in fiches]
+    facts: dict[Name, list[tuple[int, Derived]]] = {}
+    for row, found in enumerate(stated):
+        for fact in found:
+            facts.setdefault(fact.name, []).append((row, fact))
+    texts = tuple(f" {normalise(' '.join([f.title, *f.sections.values()]))} " for f in fiches)
+    named = tuple(f" {normalise(' '.join((f.title, *f.keywords)))} " for f in fiches)
+    facets = {name: _column(name, fiches) for name in FACETS}
+    return Columns(
+        tuple(fiches), facets, texts, named, {name: tuple(rows) for name, rows in facts.items()}
+    )
+
+
+@lru_cache(maxsize=4)
+def columns(index: Index) -> Columns:
+    """The columns of an index."""
+    return columns_of(index.fiches, index.derived)
+
+
+def _column(name: str, fiches: Sequence[Fiche]) -> Column:
+    rows = [FACETS[name](fiche) for fiche in fiches]
+    values = tuple(sorted({value for row in rows for value in row}))
+    place = {value: number for number, value in enumerate(values)}
+    member = np.zeros((len(fiches), len(values)), bool)
+    for row, held in enumerate(rows):
+        member[row, [place[value] for value in held]] = True
+    return Column(values, member, {normalise(value): place[value] for value in values})
