@@ -34,9 +34,9 @@ def screen() -> None:
     st.html(STYLE)
     try:
         index = opened()
-    except UnusableIndexError as error:
+    except UnusableIndexError:
         browser.page_set_up("first start", focus=False)
-        first_start.show(str(error))
+        first_start.show()
         return
     if state.fiche and state.view == PRINT:
         st.html(PRINT_STYLE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from answers import Answer, UnknownFicheError, answer
 from embeddings import WeightsError
 from indexer import UnusableIndexError, open_index
+from search.batch import encodable, rows
 
 
 @click.command(
@@ -41,41 +41,20 @@ def main(
     """Answer once, or a batch."""
     if (question is None) == (batch is None):
         raise click.UsageError("donnez une question, ou --batch FICHIER")
-    lines = list(_batch(batch)) if batch is not None else []
+    lines = list(rows(batch, "question")) if batch is not None else []
     try:
         index = open_index(folder)
         if batch is not None:
-            for line_id, text, about in lines:
-                found = answer(index, text, about or fiche_id, models)
-                click.echo(json.dumps(found.as_dict(line_id), ensure_ascii=False))
+            for row in lines:
+                about = row.get("fiche") or fiche_id
+                found = answer(index, row["question"], about, models)
+                click.echo(json.dumps(found.as_dict(row.get("id")), ensure_ascii=False))
             return
-        found = answer(index, _encodable(question or ""), fiche_id, models)
+        found = answer(index, encodable(question or ""), fiche_id, models)
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else _as_text(found))
     except (UnusableIndexError, WeightsError, UnknownFicheError) as error:
         click.echo(f"Erreur : {error}", err=True)
         raise SystemExit(1) from None
-
-
-def _batch(path: Path) -> Iterator[tuple[str | None, str, str | None]]:
-    """(id, question, fiche) of each line. Raises click.UsageError at a line of another form."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} : fichier illisible ({error})") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield row.get("id"), _encodable(str(row["question"])), row.get("fiche")
-        except (ValueError, KeyError, AttributeError, TypeError):
-            sentence = f'{path}:{number} : attendu {{"id": …, "question": …}}, une ligne chacun'
-            raise click.UsageError(sentence) from None
-
-
-def _encodable(text: str) -> str:
-    """Without the lone surrogates that a bad byte on the command line becomes."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _as_text(found: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answers.counting import count
-from answers.evidence import Candidate, candidates
+from answers.evidence import HELD, Candidate, candidates
 from answers.meant import Meant, asked_of, fiches_meant
 from answers.proof import Answer, Citation, Kind
 from answers.question import Part, Question, read_question
@@ -59,20 +59,17 @@ def answer(
         return several(index, question, allowed)
     given = None if fiche_id is None else index.row_of[fiche_id]
     meant = fiches_meant(index, question, given)
-    found = [
-        _look(index, question, part, meant, given is not None, allowed) for part in question.parts
-    ]
+    found = [_look(index, question, part, meant, allowed) for part in question.parts]
     return _composed(index, question, meant, found)
 
 
-def _look(
-    index: Index, question: Question, part: Part, meant: Meant, given: bool, allowed: bool
-) -> _Found:
+def _look(index: Index, question: Question, part: Part, meant: Meant, allowed: bool) -> _Found:
     """The places that answer one part, all from the fiche meant first."""
     first = index.fiches[meant.rows[0]]
     if premise := wrong_premise(part, first):
         return _Found(part, (), premise)
-    asked = asked_of(index, part, first, shorten=not given and part.text == question.text)
+    asked = asked_of(index, question, part, first)
+    part = asked.part
     every: list[Candidate] = []
     for row, score in zip(meant.rows, meant.scores, strict=True):
         if allowed or index.fiches[row].origin != "modele" or not part.thing.valued:
@@ -89,7 +86,9 @@ def _look(
 
 def _with_field(places: list[Candidate]) -> list[Candidate]:
     """A closed field that answers is among the three citations, after the better places."""
-    field = next((c for c in places if c.feature("closed") and c.row == places[0].row), None)
+    field = next(
+        (c for c in places if c.feature("closed") >= HELD and c.row == places[0].row), None
+    )
     if field is None or field in places[:2]:
         return places
     return [*places[:2], field, *(c for c in places[2:] if c is not field)]

@@ -39,7 +39,7 @@ RUBRICS: Final[tuple[Rubric, ...]] = (
     Rubric(
         "Diagnostic",
         (),
-        ("need",),
+        ("why",),
         (
             "constat",
             "diagnostic",

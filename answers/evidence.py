@@ -17,26 +17,37 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from answers.asking import fitted
 from answers.holds import amounts_of
 from answers.nouns import counted_there
 from answers.question import Part
-from answers.things import ANYTHING
+from answers.things import ANYTHING, BY_NAME, Thing
 from corpus import Fiche, labels
 from corpus.bodies import bodies
+from embeddings import embed_query, model_name
 from indexer import Index, Span
-from search.dense import sentence_similarities
 from search.sparse import Group, idf
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 FEATURES = (
-    "cosine", "cosine here", "terms", "terms near", "section", "holds", "both", "counted", "year", "short",  # noqa: E501
-    "closed", "fiche", "other", "heading", "lacking", "paid",
+    "cosine", "cosine below best", "detail", "detail below best", "apart", "detail apart",
+    "thing below best", "thing apart", "terms", "terms near", "section", "holds", "lacking",
+    "both", "counted", "year", "short", "fiche", "other", "heading", "paid", "neighbour",
+    "cue section", "cue holds", "cue lacking", "closed",
 )  # fmt: skip
 SAID_ALREADY = 0.25
 LEAST_WORTH = 1.0
+LEAST_ASKED = 0.04
+"""A thing less probably asked for than this isn't looked for."""
 _HEADING = 3
 _SHORT = 25
 _OPENING = 250
+HELD = 0.5
+"""From here on a sentence is taken to hold what is asked."""
+LEAST_CLOSED = 0.1
+_DENSE = (
+    "cosine", "cosine below best", "detail", "detail below best", "thing below best", "neighbour",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +66,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A part of a question with what both legs need: its vector and its words' worth.
+    """A part of a question with what both legs need: two vectors and its words' worth.
 
-    `detail` is what the words that neither ask nor name the fiche are worth.
+    `vector` is the question's as it was typed, `detail` that of what is left of it without
+    the words that only name the fiche.
     """
 
     part: Part
     vector: NDArray[np.float32]
+    detail: NDArray[np.float32]
     worth: Mapping[str, float]
-    detail: float = 0.0
 
 
 @cache
@@ -107,54 +119,130 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
 
     `fiche_score` is 0 for the fiche that is surely meant and falls below for the others.
     """
-    fiche = index.fiches[row]
+    fiche, part = index.fiches[row], asked.part
     start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
     spans = [sentence.span for sentence in index.sentences[start:end]]
-    cosines = np.asarray(sentence_similarities(index, asked.vector, row), np.float64)
-    best = float(cosines.max(initial=0.0))
     texts = [span.text(fiche) for span in spans]
-    held = [_held(index, asked.worth, text) for text in texts]
-    years = _years(asked.part, fiche, spans)
-    section = [asked.part.thing.sections.get(span.label, 0.0) for span in spans]
-    holds = [asked.part.thing.holds(text, amounts_of(text)) for text in texts]
-    found: list[Candidate] = []
+    found = [amounts_of(text) for text in texts]
+    terms = [_held(index, asked.worth, text) for text in texts]
+    table = {name: np.zeros(len(spans)) for name in FEATURES}
+    table |= _closeness(index, asked, row)
+    table["terms"] = np.asarray(terms)
     for i, span in enumerate(spans):
-        near = [
-            held[j] for j in (i - 1, i + 1) if 0 <= j < len(spans) and spans[j].label == span.label
-        ]
-        row_features = (
-            float(cosines[i]) - 0.85,
-            float(cosines[i]) - best,
-            held[i],
-            max([held[i], *near]),
-            section[i],
-            holds[i],
-            section[i] * holds[i],
-            counted_there(asked.part.counted, texts[i]) if asked.part.counted else 0.0,
-            years[i],
-            float(len(texts[i]) < _SHORT),
-            0.0,
-            fiche_score,
-            float(fiche_score < 0),
-            float(texts[i].rstrip().endswith(":") or len(texts[i].split()) < _HEADING),
-            float(asked.part.thing.required and holds[i] == 0.0),
-            float(bool(asked.part.payers & bodies(texts[i]))) if asked.part.payers else 0.0,
-        )
-        found.append(_scored(row, span, row_features))
-    mean = float(cosines.mean()) if len(cosines) else 0.8
-    for label in asked.part.thing.closed:
-        text = fiche.sections.get(label)
-        if text and label not in labels.TEXTS:
-            closed = (
-                mean - 0.85, mean - best, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, fiche_score,
-                float(fiche_score < 0), 0.0, 0.0, 0.0,
-            )  # fmt: skip
-            found.append(_scored(row, Span(label, 0, len(text)), closed))
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and spans[j].label == span.label]
+        table["terms near"][i] = max([terms[i], *(terms[j] for j in beside)])
+        near = [table["cosine below best"][j] for j in beside]
+        table["neighbour"][i] = max(near, default=table["cosine below best"][i])
+    for thing, probability in _likely(part):
+        holds = np.asarray([thing.holds(t, a) for t, a in zip(texts, found, strict=True)])
+        table["section"] += [probability * thing.sections.get(s.label, 0.0) for s in spans]
+        table["holds"] += probability * holds
+        table["lacking"] += probability * float(thing.required) * (holds < HELD)
+    table["both"] = table["section"] * table["holds"]
+    cue_holds = [part.cued.holds(t, a) for t, a in zip(texts, found, strict=True)]
+    table["cue holds"] = np.asarray(cue_holds)
+    table["cue section"] = np.asarray([part.cued.sections.get(s.label, 0.0) for s in spans])
+    table["cue lacking"] = float(part.cued.required) * (table["cue holds"] == 0)
+    if part.counted:
+        table["counted"] = np.asarray([counted_there(part.counted, text) for text in texts])
+    table["year"] = np.asarray(_years(part, fiche, spans))
+    table["short"] = np.asarray([float(len(text) < _SHORT) for text in texts])
+    table["fiche"] += fiche_score
+    table["other"] += float(fiche_score < 0)
+    table["heading"] = np.asarray([float(_is_heading(text)) for text in texts])
+    if part.payers:
+        table["paid"] = np.asarray([float(bool(part.payers & bodies(text))) for text in texts])
+    matrix = np.stack([table[name] for name in FEATURES], axis=1)
+    places = [_scored(row, span, line) for span, line in zip(spans, matrix, strict=True)]
+    return places + _closed_fields(fiche, part, row, matrix, fiche_score)
+
+
+def _closeness(index: Index, asked: Asked, row: int) -> dict[str, NDArray[np.float64]]:
+    """The dense features of a fiche's sentences, shape (sentences,) each.
+
+    « apart »: the same cosines once the fiche's mean sentence is taken out of both sides;
+    what is left tells its sentences from each other.
+    """
+    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
+    vectors = np.asarray(index.sentence_vectors[start:end], np.float64)
+    thing = _thing_vector(asked.part)
+    cosines = {"cosine": vectors @ asked.vector, "detail": vectors @ asked.detail}
+    of_thing = vectors @ thing
+    if not len(vectors):
+        return {}
+    mean = vectors.mean(axis=0)
+    mean /= np.linalg.norm(mean)
+    left = _without_direction(vectors, mean)
+    sides = np.stack([asked.vector.astype(np.float64), asked.detail.astype(np.float64), thing])
+    apart = left @ _without_direction(sides, mean).T
+    return {
+        "cosine": cosines["cosine"] - 0.85,
+        "cosine below best": cosines["cosine"] - cosines["cosine"].max(),
+        "detail": cosines["detail"] - 0.85,
+        "detail below best": cosines["detail"] - cosines["detail"].max(),
+        "thing below best": of_thing - of_thing.max(),
+        "apart": apart[:, 0],
+        "detail apart": apart[:, 1],
+        "thing apart": apart[:, 2],
+    }
+
+
+def _without_direction(
+    rows: NDArray[np.float64], direction: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    left = rows - np.outer(rows @ direction, direction)
+    unit: NDArray[np.float64] = left / (np.linalg.norm(left, axis=1, keepdims=True) + 1e-9)
+    return unit
+
+
+def _thing_vector(part: Part) -> NDArray[np.float64]:
+    """The unit vector of what is asked for: the titles of the things, by probability."""
+    titles = thing_vectors()
+    total = np.sum([p * titles[name] for name, p in part.asked.items()], axis=0)
+    unit: NDArray[np.float64] = total / np.linalg.norm(total)
+    return unit
+
+
+@cache
+def thing_vectors() -> Mapping[str, NDArray[np.float64]]:
+    """Thing to the vector of its title: as fitted, or embedded for another encoder."""
+    if fitted().model == model_name():
+        return fitted().titles
+    return {thing.name: embed_query(thing.title).astype(np.float64) for thing in BY_NAME.values()}
+
+
+def _likely(part: Part) -> list[tuple[Thing, float]]:
+    return [(BY_NAME[name], p) for name, p in part.asked.items() if p >= LEAST_ASKED]
+
+
+def _is_heading(text: str) -> bool:
+    return text.rstrip().endswith(":") or len(text.split()) < _HEADING
+
+
+def _closed_fields(
+    fiche: Fiche, part: Part, row: int, matrix: NDArray[np.float64], fiche_score: float
+) -> list[Candidate]:
+    """The closed fields that give what is asked; as close as the fiche's usual sentence."""
+    chances: dict[str, float] = {}
+    for thing, probability in _likely(part):
+        for label in thing.closed:
+            if fiche.sections.get(label) and label not in labels.TEXTS:
+                chances[label] = chances.get(label, 0.0) + probability
+    usual = dict(zip(FEATURES, matrix.mean(axis=0), strict=True)) if len(matrix) else {}
+    found: list[Candidate] = []
+    for label, probability in chances.items():
+        if probability < LEAST_CLOSED:
+            continue
+        line = dict.fromkeys(FEATURES, 0.0)
+        line |= {name: float(usual[name]) for name in _DENSE if usual}
+        line |= {"fiche": fiche_score, "other": float(fiche_score < 0), "closed": probability}
+        span = Span(label, 0, len(fiche.sections[label]))
+        found.append(_scored(row, span, np.asarray([line[name] for name in FEATURES])))
     return found
 
 
-def _scored(row: int, span: Span, features: tuple[float, ...]) -> Candidate:
-    return Candidate(row, span, features, float(weights() @ np.asarray(features)))
+def _scored(row: int, span: Span, features: NDArray[np.float64]) -> Candidate:
+    return Candidate(row, span, tuple(map(float, features)), float(weights() @ features))
 
 
 def _held(index: Index, worth: Mapping[str, float], text: str) -> float:

@@ -130,6 +130,11 @@ says_limit = either(
     ),
     (says(r"trop|peu |pas |plus |sans |aucun|seul|reste|baisse|depend|cher|n'"), 0.4),
 )
+says_material = says(
+    r"materiel|equip|local\b|locaux|salle|vehicule|camion|minibus|ordinateur|tablette|outil|table"
+    r"|chaise|fournitur|pret(?:e|ee|es)\b|achat|achet|logiciel|panneau|barnum|tente|cuisine|four\b"
+    r"|frigo|mobilier"
+)
 says_next = either(
     (
         says(

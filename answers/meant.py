@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answers.asking import probabilities
 from answers.evidence import Asked, detail_worth, naming_terms
-from answers.question import Part, Question
+from answers.question import Part, Question, likeliest
 from corpus import Fiche
 from embeddings import embed_query
 from indexer import Index
@@ -17,7 +18,8 @@ from search.ranking import Ranking, rank
 from search.understand import understand
 from search.words import read_words
 
-CANDIDATES = 8
+CANDIDATES = 3
+"""Fiches looked into: the one meant is nearly always the first."""
 _LEAST_LEFT = 1
 
 
@@ -34,7 +36,7 @@ def fiches_meant(index: Index, question: Question, given: int | None) -> Meant:
     """The fiche that is given, else those that the ranking puts first."""
     if given is not None:
         return Meant((given,), (0.0,), None)
-    ranking = rank(index, Query(question.subject))
+    ranking = rank(index, Query(question.text))
     scores = relative(ranking)
     rows = ranking.order[:CANDIDATES]
     return Meant(rows, tuple(float(scores[row]) for row in rows), ranking)
@@ -51,18 +53,24 @@ def relative(ranking: Ranking) -> NDArray[np.float64]:
     return scores
 
 
-def asked_of(index: Index, part: Part, fiche: Fiche | None = None, shorten: bool = False) -> Asked:
+def asked_of(index: Index, question: Question, part: Part, fiche: Fiche | None = None) -> Asked:
     """What both legs need to look for a part of a question in sentences.
 
-    Words that name `fiche` say nothing of the sentence looked for: they count little, and
-    with `shorten` they leave the text that is embedded.
+    The question as it is, and its detail: the part without the words that only name `fiche`,
+    when the question had to name it.
     """
     words = read_words(index, part.text, understand(part.text))
-    text = words.dense_text
-    if fiche is not None and shorten:
+    text, whole = words.dense_text, part.text
+    if len(question.parts) == 1:
+        whole = question.text
+    if fiche is not None and question.named:
         text = _without(index, text, naming_terms(index, fiche) - cue_terms(index, part))
     worth = detail_worth(index, words.groups, fiche, part.cue)
-    return Asked(part, embed_query(text), worth)
+    detail = embed_query(text)
+    closer = probabilities("things", text, detail)
+    asked = {name: (p + closer[name]) / 2 for name, p in part.asked.items()}
+    part = replace(part, asked=asked, thing=likeliest(asked, part.cued))
+    return Asked(part, embed_query(whole), detail, worth)
 
 
 def cue_terms(index: Index, part: Part) -> frozenset[str]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
 from corpus.bodies import bodies
 from corpus.fiche import normalise
+from embeddings import embed_query
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
 _CUT = re.compile(r"\s*[?!;]\s*|\s*,\s*(?:et\s+)?|\s+et\s+(?=\w)|\s+ainsi que\s+", re.IGNORECASE)
@@ -24,25 +30,6 @@ _COUNTED_PEOPLE = re.compile(
     r"|etaient|participe|vienne|viennent|y vont"
     r"|(?:ils |elles )?ont (?:participe|beneficie|suivi)|sont venu|en ont|ont)"
 )
-_MANY = re.compile(
-    r"(?<![a-z])(?:(?:quelles|toutes les|dans quelles|sur quelles|parmi les"
-    r"|les|des|aux|ces) (?:autres )?(?:actions|fiches|projets|initiatives"
-    r"|experiences|structures|centres sociaux|ateliers et \w+)"
-    r"|quels (?:projets|centres|budgets|couts|tarifs|prix|montants"
-    r"|financements)|quels (?:financeurs|partenaires|problemes|freins"
-    r"|resultats|publics|objectifs|benevoles|moyens) (?:pour|dans|des|de"
-    r"|chez|sur|reviennent)"
-    r"|qui (?:finance|paye|paie) (?:les|des)|quelles (?:difficultes|limites"
-    r"|suites|perspectives|aides|subventions) (?:reviennent|pour (?:les"
-    r"|des)|des|dans les|rencontrent|les plus)"
-    r"|quels? (?:budget|cout|tarif|prix|public|partenaires?|financements?"
-    r"|ages?)(?: \w+){0,2} pour (?:des|les|un|une)|combien coutent (?:les"
-    r"|des)|d une action a l autre|chacun\w*"
-    r"|avec (?:le|un) centre|les gens (?:payent|paient)|reviennent"
-    r"|le plus souvent|en general|qui a eu des|quels sont les (?:budgets"
-    r"|tarifs|couts|financeurs)|compar\w+)(?![a-z])"
-)
-_ONE = re.compile(r"(?<![a-z])(?:cette|l) (?:action|fiche|projet)|ce projet(?![a-z])")
 _COUNT = re.compile(
     r"(?<![a-z])(?:combien (?:y a t il |il y a |avez vous |existe t il "
     r"|compte t on |recense t on |trouve t on )?(?:de |d )"
@@ -56,11 +43,15 @@ _COUNT = re.compile(
 class Part:
     """A part of a question that asks for one thing.
 
-    `text` is the clause as typed, without the clauses that only name the action.
+    `text` is the clause as typed, without the clauses that only name the action. `asked`
+    gives the probability of each thing, `thing` the likeliest; `cued` is the thing of which a
+    known cue (`cue`) stands in the clause, ANYTHING when there is none.
     """
 
     text: str
+    asked: Mapping[str, float]
     thing: Thing
+    cued: Thing
     cue: str
     counted: str | None
     years: tuple[str, ...]
@@ -69,48 +60,61 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question read; `subject` is what is left to find the fiche by."""
+    """A question read; `subject` is what is left to find the fiche by.
+
+    `many`: it ranges over many fiches; `counting`: it asks how many fiches; `named`: it names
+    its action, and wasn't asked on a fiche's page.
+    """
 
     text: str
     parts: tuple[Part, ...]
     subject: str
     many: bool
     counting: bool
+    named: bool = True
 
 
-@cache
+@lru_cache(maxsize=512)
 def read_question(text: str, named: bool = True) -> Question:
     """Read a question; see `Question`. Any text is accepted.
 
     `named` says that the question itself names its action; on a fiche's own page it doesn't.
     """
     plain = normalise(text)
-    parts = _parts(text, named)
-    counting = bool(_COUNT.search(plain))
-    many = bool(_MANY.search(plain)) and not _ONE.search(plain)
-    return Question(text, parts, _subject(text, parts), many and not counting, counting)
+    vector = embed_query(text)
+    parts = _parts(text, named, vector)
+    reach = probabilities("reach", text, vector)
+    counting = bool(_COUNT.search(plain)) or reach["count"] >= _LIKELY
+    many = not counting and reach["many"] >= _MANY
+    return Question(text, parts, _subject(text, parts), many, counting, named)
 
 
-def _parts(text: str, named: bool) -> tuple[Part, ...]:
+def _parts(text: str, named: bool, vector: NDArray[np.float32]) -> tuple[Part, ...]:
     """The clauses that ask for different things; one part when only one does."""
-    whole = _part(_asking_clause(text) if named else text)
     found: list[Part] = []
     for clause in _CUT.split(text):
         if not normalise(clause):
             continue
+        asks = _INTERROGATIVE.search(plain_of(clause)) or len(clause.split()) <= _SHORT
         part = _part(clause)
-        if part.thing is ANYTHING or not (
-            _INTERROGATIVE.search(plain_of(clause)) or len(clause.split()) <= _SHORT
-        ):
-            continue
-        if all(
-            part.thing is not other.thing or part.counted != other.counted for other in found
-        ) and not any({part.thing.name, other.thing.name} in _SAME for other in found):
+        sure = part.cued is not ANYTHING or max(part.asked.values()) >= _SURE
+        if asks and sure and part.thing is not ANYTHING and _new(part, found):
             found.append(part)
-    if len(found) < 2:
-        return (replace(whole, years=tuple(_YEAR.findall(text))),)
     years = tuple(_YEAR.findall(text))
+    if len(found) < 2:
+        asking = _asking_clause(text) if named else text
+        whole = _part(asking, probabilities("things", text, vector))
+        return (replace(whole, years=years),)
     return tuple(replace(p, years=p.years or years) for p in found[:3])
+
+
+def _new(part: Part, found: Sequence[Part]) -> bool:
+    """Whether a clause asks for something that the clauses before it don't."""
+    return all(
+        (part.thing is not other.thing or part.counted != other.counted)
+        and {part.thing.name, other.thing.name} not in _SAME
+        for other in found
+    )
 
 
 def _asking_clause(text: str) -> str:
@@ -118,13 +122,20 @@ def _asking_clause(text: str) -> str:
     clauses = [clause for clause in _CLAUSES.split(text) if normalise(clause)]
     for i, clause in enumerate(clauses):
         plain = plain_of(clause)
-        if _INTERROGATIVE.search(plain) or (i and _part(clause).thing is not ANYTHING):
+        if _INTERROGATIVE.search(plain) or (i and _part(clause).cued is not ANYTHING):
             rest = " ".join(clauses[i:])
             return rest if len(rest.split()) > 1 else text
     return clauses[-1] if len(clauses) > 1 else text
 
 
 _SHORT = 4
+_CUE_WORTH = 0.3
+_LIKELY = 0.5
+_SURE = 0.7
+"""Probability from which a clause without a known cue asks for something by itself."""
+_MANY = 0.4
+"""Probability from which a question ranges over many fiches: a table with one row too many
+serves better than one fiche's answer to a question about all."""
 _INTERROGATIVE = re.compile(
     r"(?<![a-z])(?:combien|quel(?:le)?s?|qui|quoi|quand|comment|pourquoi"
     r"|est ce|en quel lieu)(?![a-z])"
@@ -140,20 +151,29 @@ _SAME = (
 """Pairs that one clause often says of the same thing: no second question."""
 
 
-def plain_of(text: str) -> str:
-    """Normalised, with « où » told apart from « ou »."""
-    return normalise(re.sub(r"\bo[ùÙ]\b", "en quel lieu", text, flags=re.IGNORECASE))
-
-
-def _part(text: str) -> Part:
+def _part(text: str, asked: Mapping[str, float] | None = None) -> Part:
+    """One clause read; `asked` when the thing was read in more than the clause."""
     plain = plain_of(text)
     counted = _counted(plain)
     years = tuple(_YEAR.findall(text))
+    asked = asked or probabilities("things", text)
+    cued, cue = ANYTHING, ""
     for thing in THINGS:
         if match := thing.asked_in(plain):
-            named = bodies(text) if thing.name in ("grant", "funder") else frozenset()
-            return Part(text, thing, match[0], counted, years, named)
-    return Part(text, ANYTHING, "", counted, years)
+            cued, cue = thing, match[0]
+            break
+    thing = likeliest(asked, cued)
+    named = bodies(text) if thing.name in ("grant", "funder") else frozenset()
+    return Part(text, asked, thing, cued, cue, counted, years, named)
+
+
+def likeliest(asked: Mapping[str, float], cued: Thing) -> Thing:
+    """The thing most probably asked for; a cue that was read counts for it."""
+
+    def worth(name: str) -> float:
+        return asked[name] + (_CUE_WORTH if cued is not ANYTHING and name == cued.name else 0.0)
+
+    return BY_NAME[max(asked, key=worth)]
 
 
 def _counted(plain: str) -> str | None:
@@ -181,34 +201,10 @@ _TELLING = ("staff", "involvement", "public", "partner")
 """Things whose cues also name the subject (« des parents », « les bénévoles »)."""
 
 _ASKING = frozenset(
-    [
-        "combien",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-        "pourquoi",
-        "comment",
-        "quand",
-        "qui",
-        "quoi",
-        "ce",
-        "que",
-        "qu",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "on",
-        "ca",
-        "cela",
-        "c",
-        "y",
-        "a",
-        "t",
-        "ont",
-        "etait",
-    ]
+    """
+    combien quel quelle quels quelles pourquoi comment quand qui quoi ce que qu il elle ils elles
+    on ca cela c y a t ont etait
+    """.split()  # noqa: SIM905  (a word list reads better so)
 )
 
-__all__ = ["BY_NAME", "Part", "Question", "read_question"]
+__all__ = ["BY_NAME", "Part", "Question", "likeliest", "read_question"]

@@ -1,8 +1,9 @@
 """When a fiche doesn't say what is asked.
 
-Rules first, each of which can be told in a sentence: nothing of the kind asked stands in the
-fiche, another year, a wrong premise. Then a threshold on how well the best sentence fits,
-calibrated on `dev` for at most one answerable question in twenty refused.
+Rules first, each of which can be told in a sentence: another year, another funder, no contact
+given, a wrong premise. Then a logistic regression over how well the best sentence fits, what
+its fiche holds and what is asked, with a threshold that refuses one answerable question in
+twenty-five of `dev` (`python -m eval fit`).
 """
 
 from __future__ import annotations
@@ -12,18 +13,28 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from answers.evidence import WEIGHTS, Candidate
+from answers.evidence import HELD, WEIGHTS, Candidate
 from answers.question import Part
-from answers.things import ANYTHING
 from corpus import Fiche, labels
 from corpus.vocabulary import canonical
 
-HELD = 0.5
-"""From here on a sentence is taken to hold what is asked."""
+OF_THE_BEST = (
+    "cosine", "detail", "apart", "detail apart", "terms", "terms near", "section", "holds",
+    "lacking", "counted", "year", "cue section", "cue holds", "cue lacking",
+)  # fmt: skip
+OF_THE_FICHE = ("holds", "section", "terms", "detail", "detail apart", "counted")
+"""Features of the best place, and the greatest of its fiche, that tell an answer."""
+
+SURE = 0.6
+"""Probability from which a rule takes it that a thing is asked for."""
+
+FACTS = ("contact", "person")
+"""Things that a sentence either holds or can't give."""
 
 
 @cache
-def _calibration() -> dict[str, float]:
+def calibration() -> dict[str, float]:
+    """Weights, constant and threshold, as `python -m eval fit` left them."""
     table: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["refusal"]
     return table
 
@@ -34,12 +45,10 @@ def usable(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _passes(part: Part, candidate: Candidate) -> bool:
-    if candidate.feature("closed"):
+    if candidate.feature("closed") >= HELD:
         return True
-    home = part.thing.at_home(candidate.span.label)
-    if part.thing.required and candidate.feature("holds") < HELD and not home:
-        return False
-    if part.thing.homed and candidate.feature("section") <= 0:
+    facts = sum(part.asked[name] for name in FACTS)
+    if facts >= SURE and candidate.feature("holds") < HELD * facts:
         return False
     if part.payers and candidate.feature("paid") == 0.0:
         return False
@@ -56,36 +65,31 @@ def wrong_premise(part: Part, fiche: Fiche) -> str | None:
 
 
 def confidence(part: Part, places: Sequence[Candidate]) -> float:
-    """How surely the first of the places answers, 0 to 1; 0 when there is none.
-
-    A closed field that gives the thing is sure."""
+    """How surely the first of the places answers, 0 to 1; 0 when there is none."""
     if not places:
         return 0.0
-    best = places[0]
-    if any(place.feature("closed") and place.row == best.row for place in places):
-        return 1.0
-    counted = max(place.feature("counted") for place in places if place.row == best.row)
-    table = _calibration()
+    table = calibration()
     total = table["constant"]
-    for name, weight in table.items():
-        if name in ("constant", "threshold"):
-            continue
-        if name == "no section":
-            total += weight * float(best.feature("section") <= 0)
-        elif name == "not counted":
-            total += weight * float(part.counted is not None and counted < HELD)
-        elif name == "unread":
-            total += weight * float(part.thing is ANYTHING)
-        elif name == "score":
-            total += weight * best.score
-        else:
-            total += weight * best.feature(name)
+    total += sum(table.get(name, 0.0) * value for name, value in signs(part, places).items())
     return 1 / (1 + math.exp(-total))
+
+
+def signs(part: Part, places: Sequence[Candidate]) -> dict[str, float]:
+    """What the decision is made of, by name; places are best first, at least one."""
+    best = places[0]
+    there = [place for place in places if place.row == best.row]
+    found = {name: best.feature(name) for name in OF_THE_BEST}
+    found |= {f"most {name}": max(p.feature(name) for p in there) for name in OF_THE_FICHE}
+    found["score"] = best.score
+    found["likeliest"] = max(part.asked.values())
+    found["not counted"] = float(part.counted is not None) * (1 - found["most counted"])
+    found["closed field"] = max(p.feature("closed") for p in there)
+    return found | {f"asks {name}": p for name, p in part.asked.items()}
 
 
 def refuses(sure: float) -> bool:
     """Whether a confidence is too low to answer."""
-    return sure < _calibration()["threshold"]
+    return sure < calibration()["threshold"]
 
 
 def said_missing(part: Part, fiche: Fiche | None) -> str:

@@ -26,7 +26,8 @@ def several(index: Index, question: Question, models: bool) -> Answer:
     meant = fiches_meant(index, question, None)
     assert meant.ranking is not None  # noqa: S101  (no fiche is given)
     part = question.parts[0]
-    asked = asked_of(index, part)
+    asked = asked_of(index, question, part)
+    part = asked.part
     rows = _rows(index, asked, part, meant.ranking, models)
     said = [row for row in rows if row.citation]
     if not said:

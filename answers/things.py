@@ -34,6 +34,7 @@ from answers.holds import (
     says_funder,
     says_involved,
     says_limit,
+    says_material,
     says_next,
     says_origin,
     says_stopped,
@@ -248,12 +249,6 @@ THINGS: Final[tuple[Thing, ...]] = (
         closed=(labels.INITIATIVE,),
     ),
     Thing(
-        "need",
-        "à quel besoin l'action répond",
-        {labels.DESCRIPTION: 0.6, labels.SUMMARY: 0.5, labels.GENERAL: 0.2},
-        says_cause,
-    ),
-    Thing(
         "difficulty",
         "les difficultés",
         {
@@ -366,6 +361,17 @@ THINGS: Final[tuple[Thing, ...]] = (
         closed=(labels.STATUS,),
     ),
     Thing(
+        "material",
+        "le matériel et les locaux",
+        {labels.GENERAL: 0.5, labels.DESCRIPTION: 0.4, labels.FUNDING: 0.3, labels.SUMMARY: 0.2},
+        says_material,
+    ),
+    Thing(
+        "definition",
+        "en quoi cela consiste",
+        {labels.SUMMARY: 0.8, labels.DESCRIPTION: 0.5, labels.GENERAL: 0.2},
+    ),
+    Thing(
         "steps",
         "le déroulement",
         {labels.GENERAL: 0.7, labels.DESCRIPTION: 0.6, labels.SUMMARY: 0.3},
@@ -374,7 +380,7 @@ THINGS: Final[tuple[Thing, ...]] = (
 """In order of priority: the first cue found in a part of a question says what is asked."""
 
 ANYTHING: Final = Thing(
-    "anything", "cela", {labels.GENERAL: 0.2, labels.DESCRIPTION: 0.15, labels.SUMMARY: 0.1}
+    "other", "cela", {labels.GENERAL: 0.2, labels.DESCRIPTION: 0.15, labels.SUMMARY: 0.1}
 )
 """When no cue is read: the sentences alone decide."""
 

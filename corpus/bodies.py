@@ -35,7 +35,14 @@ _NAMES: Final[Mapping[str, str]] = {
 @cache
 def bodies(text: str) -> frozenset[str]:
     """The bodies that a text names."""
+    return frozenset(named(text))
+
+
+def named(text: str) -> dict[str, str]:
+    """Each body that a text names, and the words that name it, without accents or capitals."""
     folded = f"{fold(text).lower().replace('’', chr(39))} {normalise(text)}"
-    return frozenset(
-        name for name, words in _NAMES.items() if re.search(rf"(?<![a-z0-9])(?:{words})", folded)
+    found = (
+        (name, re.search(rf"(?<![a-z0-9])(?:{words})[a-z0-9]*", folded))
+        for name, words in _NAMES.items()
     )
+    return {name: match[0] for name, match in found if match}

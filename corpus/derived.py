@@ -33,8 +33,9 @@ _STANDINGS: Final = (
     (
         GRANTED,
         re.compile(
-            r"accord|vers[ée]|financ|souten|soutien|subvention|dotation|pris en charge|prise en charge"
-            r"|appui|apport|allou|octroy|enveloppe|€|euros|budget|fonds|prestation"
+            r"accord|vers[ée]|financ|souten|soutien|subvention|dotation"
+            r"|pris en charge|prise en charge|appui"
+            r"|apport|allou|octroy|enveloppe|€|euros|budget|fonds|prestation"
         ),
     ),
 )

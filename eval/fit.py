@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from answers.asking import fitted
 from eval.banks import recits, shipped
+from eval.fit_answers import fit_answers
+from eval.fit_asking import fit_asking
 from eval.judged import JudgedSet, own
 from eval.judged import small as small_set
 from indexer import Index
@@ -108,6 +111,9 @@ def _minimise(
     return found
 
 
+SILENCE_PENALTY = 0.1
+"""Inverse strength of the L2 penalty (scikit-learn's C)."""
+
 WRONGLY_SILENCED = 0.02
 """Share of each bank's answerable `dev` queries that its threshold may silence."""
 
@@ -139,7 +145,8 @@ def fit_silence() -> dict[str, float]:
     names = list(rows[0])
     table = np.asarray([[row[name] for name in names] for row in rows])
     spread = table.std(axis=0)
-    model = LogisticRegression().fit(table / spread, answered, sample_weight=importance)
+    model = LogisticRegression(C=SILENCE_PENALTY)
+    model.fit(table / spread, answered, sample_weight=importance)
     odds = model.decision_function(table / spread)
 
     def threshold(size: int) -> float:
@@ -193,6 +200,9 @@ def fit_all() -> dict[str, dict[str, float]]:
     calibration.cache_clear()
     save({"silence": dict(calibration()) | fit_strength()})
     calibration.cache_clear()
+    fit_asking()
+    fitted.cache_clear()
+    fit_answers()
     return {"features": dict(weights()), "silence": dict(calibration())}
 
 

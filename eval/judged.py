@@ -103,7 +103,7 @@ def named(queries: Path, qrels: Path) -> JudgedSet:
 
 def questions(split: str) -> list[dict[str, Any]]:
     """The project's judged questions of `dev` or `test` (`all` for both)."""
-    rows = read_lines(FOLDER / "questions.jsonl")
+    rows = read_lines(FOLDER / "questions.jsonl") + read_lines(FOLDER / "dev_questions.jsonl")
     return [row for row in rows if split in ("all", row["split"])]
 
 

@@ -16,9 +16,13 @@ from french.terms import stop_words, words
 PATH = Path(__file__).with_name("english.tsv")
 
 _FUNCTION_WORDS = frozenset(
-    "the for and of with who to in how by from are is without at their our that this which"
-    " what where when do does can has have been was were be it its they them into about"
-    " through between over under so not no without or an as on if more most a".split()  # noqa: SIM905
+    {
+        *("the", "for", "and", "of", "with", "who", "to", "in", "how", "by", "from", "are", "is"),
+        *("without", "at", "their", "our", "that", "this", "which", "what", "where", "when"),
+        *("do", "does", "can", "has", "have", "been", "was", "were", "be", "it", "its", "they"),
+        *("them", "into", "about", "through", "between", "over", "under", "so", "not", "no"),
+        *("or", "an", "as", "on", "if", "more", "most", "a"),
+    }
 )
 _ALSO_FRENCH = frozenset({"or", "an", "as", "on", "if", "me", "no", "a"})
 """Function words of English that are words of French too: they tell nothing."""

@@ -96,7 +96,7 @@ def readings(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> lis
                 continue
             found.append(Reading(first, last, entry, form))
         if not any(r.first == first and r.last == first + 1 for r in found):
-            # « papotent » for « papoter »: a verb's other forms, where nothing meets as it is.
+            # « on papote » for « papoter »: a verb's other forms, where nothing meets as it is.
             for entry in _by_stem().get(_stem_key(surfaces[first]), ()):
                 found.append(Reading(first, first + 1, entry, entry.forms[0]))
     inside = {(r.first, r.last) for r in found}

@@ -22,11 +22,15 @@ class UnusableIndexError(Exception):
     """The index can't be used or written as asked; the message is a French sentence."""
 
 
+class BusyError(UnusableIndexError):
+    """Another build is under way: the same thing may be asked again when it has finished."""
+
+
 def current(folder: Path) -> Path | None:
     """The folder of the current generation, None when there is none yet."""
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return None
     generation = folder / name
     return generation if name and (generation / "manifest.json").is_file() else None
@@ -36,14 +40,15 @@ def current(folder: Path) -> Path | None:
 def writing(folder: Path) -> Iterator[Path]:
     """A new empty generation; made current if the block ends well, removed if it doesn't.
 
-    Raises UnusableIndexError when another process is writing or the folder can't be written.
+    Raises BusyError when another process is writing, UnusableIndexError when the folder can't
+    be written.
     """
     lock = FileLock(folder / "write.lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise UnusableIndexError(
+        raise BusyError(
             f"une autre construction de l'index {folder} est en cours ; attendez qu'elle finisse"
         ) from error
     except OSError as error:

@@ -19,6 +19,18 @@ from indexer.passages import PASSAGE_RECIPE, SENTENCE_RECIPE
 
 FORMAT = "1"
 
+_SAID: Mapping[str, str] = {
+    "format": "format",
+    "model": "modèle",
+    "passages": "passages",
+    "sentences": "phrases",
+    "analyser": "lecture des mots",
+    "stop words": "mots vides",
+    "derived": "faits tirés des textes",
+    "expressions": "expressions",
+}
+"""What users read for each part of the recipe."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -70,8 +82,7 @@ def check_recipe(manifest: Manifest, folder: Path) -> None:
         name for name in {*now, *manifest.recipe} if now.get(name) != manifest.recipe.get(name)
     ]
     if other:
-        names = {"model": "modèle", "passages": "passages", "sentences": "phrases"}
-        said = ", ".join(sorted(names.get(name, name) for name in other))
+        said = ", ".join(sorted(_SAID.get(name, name) for name in other))
         raise UnusableIndexError(
             f"l'index {folder} a été fait avec une autre recette ({said}) ; "
             f"relancez : python -m indexer --index {folder}"

@@ -7,10 +7,10 @@ from search.stated import STATED_TITLES, UnknownValueError, shown
 
 __all__ = [
     "FACET_TITLES",
+    "STATED_TITLES",
     "Hit",
     "Nearest",
     "Query",
-    "STATED_TITLES",
     "Results",
     "Understood",
     "UnknownValueError",

@@ -12,10 +12,33 @@ import click
 from corpus.vocabulary import FACETS, ORIGINS
 from embeddings import WeightsError
 from indexer import Index, UnusableIndexError, open_index
-from search import FACET_TITLES, Hit, Query, Results, UnknownValueError, search, similar
+from search import (
+    FACET_TITLES,
+    STATED_TITLES,
+    Hit,
+    Query,
+    Results,
+    UnknownValueError,
+    search,
+    similar,
+)
+from search.batch import encodable, rows
+
+_STATED_OPTIONS = {
+    "age": ("age", "6-8"),
+    "budget": ("budget", "-5000"),
+    "benevoles": ("volunteers", "10-"),
+    "salaries": ("paid", "1-2"),
+    "structure": ("structure", "MJC"),
+    "financeur": ("funder", "Caf"),
+}
+"""Option to the filter on what texts state, with an example."""
 
 
 def _filter_options(command: Any) -> Any:
+    for option, (name, example) in reversed(_STATED_OPTIONS.items()):
+        text = f"{STATED_TITLES[name]} dans le texte, par exemple {example}."
+        command = click.option(f"--{option}", name, multiple=True, metavar="X", help=text)(command)
     for name in reversed(list(FACETS)):
         text = f"{FACET_TITLES[name]} ; donné deux fois : l'un ou l'autre."
         command = click.option(f"--{name}", multiple=True, metavar="X", help=text)(command)
@@ -48,13 +71,13 @@ def main(
     try:
         index = open_index(folder)
         if batch is not None:
-            for query_id, text in _batch(batch):
-                results = search(index, Query(text, chosen, k, strict))
-                click.echo(json.dumps(results.as_dict(query_id), ensure_ascii=False))
+            for row in rows(batch, "query"):
+                results = search(index, Query(row["query"], chosen, k, strict))
+                click.echo(json.dumps(results.as_dict(row.get("id")), ensure_ascii=False))
         elif like is not None:
             _print_similar(index, like, k, as_json)
         else:
-            results = search(index, Query(_encodable(query or ""), chosen, k, strict))
+            results = search(index, Query(encodable(query or ""), chosen, k, strict))
             if as_json:
                 click.echo(json.dumps(results.as_dict(), ensure_ascii=False))
             else:
@@ -64,28 +87,6 @@ def main(
     except (UnusableIndexError, WeightsError) as error:
         click.echo(f"Erreur : {error}", err=True)
         raise SystemExit(1) from None
-
-
-def _batch(path: Path) -> Iterator[tuple[str | None, str]]:
-    """(id, query) of each line. Raises click.UsageError at a line of another form."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} : fichier illisible ({error})") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield row.get("id"), _encodable(str(row["query"]))
-        except (ValueError, KeyError, AttributeError):
-            sentence = f'{path}:{number}: attendu {{"id": …, "query": …}}, une ligne chacun'
-            raise click.UsageError(sentence) from None
-
-
-def _encodable(text: str) -> str:
-    """Without the lone surrogates that a bad byte on the command line becomes."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _print_similar(index: Index, fiche_id: str, k: int, as_json: bool) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.bodies import bodies
+from corpus.bodies import named
 from corpus.derived import ASKED, POSSIBLE
 from french.ages import OLDEST, ages
 from french.amounts import number_value
@@ -20,34 +20,44 @@ SMALL_BUDGET: Final = 1500
 _ABOUT: Final = 0.25
 """« Environ 4 000 € » reaches a quarter to either side."""
 
-_SUM = r"(?P<low>\d[\d \u00a0\u202f.]*)(?:\s?(?:€|euros?))?"
+_FIGURES = r"\d[\d \u00a0\u202f.]{0,14}"
+_SUM = rf"(?P<low>{_FIGURES})(?:\s?(?:€|euros?))?"
 _EURO = r"\s?(?:€|euros?\b|eur\b)(?!\s*(?:/|par |l'heure|la s[ée]ance|de l'heure))"
 _BUDGETS: Final = (
     (
         "between",
-        rf"(?:entre |de )?{_SUM}\s?(?:et|à|a|-)\s?(?P<high>\d[\d \u00a0\u202f.]*){_EURO}",
+        rf"(?:entre |de )?{_SUM}\s?(?:et|à|a|-)\s?(?P<high>{_FIGURES}){_EURO}",
     ),
     (
         "most",
-        rf"(?:moins de |moins d'|maximum |max |pas plus de |inf[ée]rieur à |sous les |jusqu'à |< ?){_SUM}{_EURO}"
-        rf"|(?P<after>\d[\d \u00a0\u202f.]*){_EURO} (?:maximum|max|au plus|maxi)",
+        r"(?:moins de |moins d'|maximum |max |pas plus de |inf[ée]rieur à |sous les |jusqu'à |< ?)"
+        rf"{_SUM}{_EURO}"
+        rf"|(?P<after>{_FIGURES}){_EURO} (?:maximum|max|au plus|maxi)",
     ),
     ("least", rf"(?:plus de |plus d'|au moins |minimum |sup[ée]rieur à |> ?){_SUM}{_EURO}"),
     (
         "about",
-        rf"(?:environ |autour de |dans les |à peu près |budget (?:\w+ )?de |pour |avec ){_SUM}{_EURO}",
+        r"(?:environ |autour de |dans les |à peu près |budget (?:\w+ )?de |pour |avec )"
+        rf"{_SUM}{_EURO}",
     ),
 )
 _BUDGET_PATTERNS: Final = tuple((n, re.compile(p, re.IGNORECASE)) for n, p in _BUDGETS)
-_CHEAP = r"(?:tout )?petits? budgets?|faibles? budgets?|peu de (?:moyens|budget)|pas cher|petits moyens|sans (?:gros )?budget"
-_NO_STAFF = (
-    r"sans (?:aucun )?(?:salarie\w*|personnel)|(?:que|uniquement|seulement) (?:avec )?(?:des |par des )?"
-    r"benevoles?|100 benevoles?|(?:entierement|totalement) benevole"
+_CHEAP = (
+    r"(?:tout )?petits? budgets?|faibles? budgets?|peu de (?:moyens|budget)|pas cher"
+    r"|petits moyens|sans (?:gros )?budget"
 )
+_NO_STAFF = (
+    r"sans (?:aucun )?(?:salarie\w*|personnel)"
+    r"|(?:que|uniquement|seulement) (?:avec )?(?:des |par des )?benevoles?"
+    r"|(?:entierement|totalement) benevole"
+)
+# Read in the text as typed: without its sign, it would be a hundred of them.
+_ALL_VOLUNTEERS = re.compile(r"\b100\s?%\s?b[ée]n[ée]voles?\b", re.IGNORECASE)
 _VOLUNTEERS = r"(?:avec|par|porte\w* par|grace a|repose\w* sur)(?: des| les| nos)? benevoles?"
 _COUNTED = re.compile(
-    r"(?P<least>au moins |plus de |minimum )?(?P<number>\d+|une? dizaine|une? vingtaine|une? quinzaine"
-    r"|deux|trois|quatre|cinq|six) (?:de |d )?(?P<who>benevoles?|salarie\w*|etp)"
+    r"(?P<least>au moins |plus de |minimum )?"
+    r"(?P<number>\d{1,6}|une? dizaine|une? vingtaine|une? quinzaine|deux|trois|quatre|cinq|six)"
+    r" (?:de |d )?(?P<who>benevoles?|salarie\w*|etp)"
 )
 _ONE_WORKER = r"(?:un|une) (?:seule? )?salariee?"
 _STRUCTURES: Final = {
@@ -58,7 +68,9 @@ _STRUCTURES: Final = {
     r"familles rurales": "Familles rurales",
     r"regies? de quartiers?": "Régie de quartier",
     r"tiers lieux?": "Tiers-lieu",
-    r"(?:dans|par|chez|porte\w* par|monte\w* par) (?:un|des|les) centres? socia(?:l|ux)": "Centre social",
+    r"(?:dans|par|chez|porte\w* par|monte\w* par) (?:un|des|les) centres? socia(?:l|ux)": (
+        "Centre social"
+    ),
 }
 _MONEY = r"financ\w*|subvention\w*|argent|fonds|paye\w*|aides? financieres?|appels? a projets?"
 _REQUESTED = r"demand\w+|sollicit\w+"
@@ -72,7 +84,7 @@ def read_bounds(text: str, plain: str) -> Iterator[Understood]:
         low = str(found.low) if found.low or not high else ""
         yield Understood("age", f"{low}-{high}", text[found.start : found.end], "lift")
     yield from _budget(text, plain)
-    yield from _staff(plain)
+    yield from _staff(text, plain)
     for cue, value in _STRUCTURES.items():
         if match := word_pattern(cue).search(plain):
             yield Understood("structure", value, match[0], "lift")
@@ -90,7 +102,10 @@ def _budget(text: str, plain: str) -> Iterator[Understood]:
         if low is None:
             continue
         if name == "between":
-            value = f"{low}-{_euros(groups['high'])}"
+            high = _euros(groups["high"])
+            if high is None:
+                continue
+            value = f"{min(low, high)}-{max(low, high)}"
         elif name == "about":
             value = f"{round(low * (1 - _ABOUT))}-{round(low * (1 + _ABOUT))}"
         else:
@@ -106,8 +121,8 @@ def _euros(written: str | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _staff(plain: str) -> Iterator[Understood]:
-    if match := word_pattern(_NO_STAFF).search(plain):
+def _staff(text: str, plain: str) -> Iterator[Understood]:
+    if match := word_pattern(_NO_STAFF).search(plain) or _ALL_VOLUNTEERS.search(text):
         yield Understood("paid", "-0", match[0], "lift")
         return
     if match := _COUNTED.search(plain):
@@ -124,13 +139,12 @@ def _staff(plain: str) -> Iterator[Understood]:
 
 
 def _funders(text: str, plain: str) -> Iterator[Understood]:
-    money = word_pattern(_MONEY).search(plain)
-    if not money:
+    if not word_pattern(_MONEY).search(plain):
         return
     standing = ""
     if word_pattern(_HOPED).search(plain):
         standing = f" ({POSSIBLE})"
     elif word_pattern(_REQUESTED).search(plain):
         standing = f" ({ASKED})"
-    for body in sorted(bodies(text)):
-        yield Understood("funder", body + standing, money[0], "lift")
+    for body, said in sorted(named(text).items()):
+        yield Understood("funder", body + standing, said, "lift")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -23,24 +23,22 @@ Mask = NDArray[np.bool_]
 class Column:
     """One facet: its values, and `member[fiche, value]`.
 
-    `number` maps a value's normalised form to its column.
+    `numbers` maps a normalised value to the columns of all its spellings.
     """
 
     values: tuple[str, ...]
     member: Mask
-    number: Mapping[str, int]
+    numbers: Mapping[str, tuple[int, ...]]
 
-    def holds(self, accepted: Sequence[str] | frozenset[str] | set[str]) -> Mask:
+    def holds(self, accepted: Collection[str]) -> Mask:
         """Fiches that have one of the values (normalised), shape (fiches,)."""
-        wanted = [self.number[key] for key in accepted if key in self.number]
-        held: Mask = self.member[:, wanted].any(axis=1)
-        return held
+        wanted = [number for key in accepted for number in self.numbers.get(key, ())]
+        return np.asarray(self.member[:, wanted].any(axis=1), bool)
 
     @property
     def filled(self) -> Mask:
         """Fiches that have any value."""
-        held: Mask = self.member.any(axis=1)
-        return held
+        return np.asarray(self.member.any(axis=1), bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,4 +105,7 @@ def _column(name: str, fiches: Sequence[Fiche]) -> Column:
     member = np.zeros((len(fiches), len(values)), bool)
     for row, held in enumerate(rows):
         member[row, [place[value] for value in held]] = True
-    return Column(values, member, {normalise(value): place[value] for value in values})
+    numbers: dict[str, tuple[int, ...]] = {}
+    for value in values:
+        numbers[normalise(value)] = (*numbers.get(normalise(value), ()), place[value])
+    return Column(values, member, numbers)

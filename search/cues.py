@@ -7,7 +7,7 @@ said in `Results.understood`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -100,12 +100,17 @@ INITIATIVES: Final[Mapping[str, str]] = {
 }
 
 AROUND: Final = (
-    r"departements? (?:voisins?|limitrophes?|alentours?|d a cote)|(?:et )?(?:les )?(?:alentours|environs)"
-    r"|autour (?:de|du|d)|pres (?:de|du|d)|pas loin (?:de|du|d)|a cote (?:de|du|d)|voisins?|limitrophes?"
+    r"departements? (?:voisins?|limitrophes?|alentours?|d a cote)|limitrophes?"
+    r"|(?:et )?(?:les )?(?:alentours|environs)(?! de \d)"
 )
 """With a département: those around it are wanted too."""
 
+NEAR: Final = r"(?:autour|pres|pas loin|a cote) (?:de|du|d)(?: (?:la|le|les|l))?"
+"""The same where the place follows at once: « autour de Millau », not « autour du jeu »."""
+
 _TOO_COMMON = frozenset({"Habitants", "Famille", "Habitant"})
+_NO_KEYWORD = frozenset({"environ", "environs"})
+"""Words that have the stem of a keyword and not its meaning."""
 
 EXCLUSION: Final = r"(?:hors|sauf|excepte|a part|sans|mais pas|pas)"
 
@@ -116,12 +121,21 @@ def word_pattern(cue: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{cue})(?![a-z0-9])")
 
 
+def around(plain: str, places: Sequence[str]) -> str | None:
+    """The words that ask for what lies around the places that a normalised text names so."""
+    said = "|".join(map(re.escape, places))
+    cue = rf"{AROUND}|{NEAR}(?= (?:{said}))|(?:{said}) (?:et|ou) (?:les |ses )?voisins"
+    match = re.search(rf"(?<![a-z0-9])(?:{cue})(?![a-z0-9])", plain) if places else None
+    return match[0] if match else None
+
+
 def keywords_named(plain: str) -> Iterator[tuple[str, str, str]]:
     """(facet, value, words) of the bank's keywords and dimensions that a normalised text names.
 
     A keyword of several parts (« Mobilité / transport ») is named by any of them.
     """
-    stems = {stem(word): word for word in plain.split() if word not in stop_words()}
+    said = (word for word in plain.split() if word not in stop_words() | _NO_KEYWORD)
+    stems = {stem(word): word for word in said}
     named = DIMENSIONS if "dimension" in plain else ()
     for facet, values in (("keyword", KEYWORDS), ("dimension", named)):
         for value in values:

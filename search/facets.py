@@ -79,10 +79,10 @@ def _together(bank: Columns, passes: Sequence[Tiers]) -> Tiers:
 def _passes(bank: Columns, query: Query, name: str) -> Tiers:
     values = query.filters[name]
     if name in STATED_TITLES:
-        held = bank.none()
-        for value in values:
-            held |= stated(bank, name, value)
-        return _tiers(held, bank.none())
+        each = [stated(bank, name, value) for value in values]
+        # « Sans le scolaire, sans le sport » is without both.
+        together = np.logical_and if name == "exclusion" else np.logical_or
+        return _tiers(together.reduce(each), bank.none())
     if name not in FACETS:
         raise UnknownValueError(f"filtre inconnu : {name}")
     accepted = _wanted(name, values)

@@ -26,7 +26,8 @@ FACET_TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search: free text and filters (facet to values; several values mean either).
+    """A search: free text and filters (facet to values; several values mean either, but
+    several exclusions mean none of them).
 
     With `strict`, a filter is the raw field and nothing else. `ignored` are fields that are
     not to be read in the text (`public`, `age`…; `correction` and `expansion` leave the words

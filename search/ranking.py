@@ -109,7 +109,7 @@ def features(
         "title": terms.title,
         "place": _held(bank, "departement", understood.departements),
         "neighbour": _held(bank, "departement", understood.neighbours),
-        "status": _held(bank, "status", {understood.status} - {None}),
+        "status": _held(bank, "status", [understood.status] if understood.status else ()),
         "public": _held(bank, "public", understood.publics),
         "partner": _held(bank, "partner", understood.partners),
         "initiative": _held(bank, "initiative", understood.initiatives),
@@ -146,7 +146,8 @@ def _named_first(table: Mapping[str, Scores], scores: Scores, query: Query) -> S
 @lru_cache(maxsize=4)
 def _lengths(index: Index) -> Scores:
     """How long each fiche is: log of its number of sentences, about 0 for the usual one."""
-    return np.log1p(np.diff(index.sentence_starts).astype(float)) - 3.0
+    lengths: Scores = np.log1p(np.diff(index.sentence_starts).astype(float)) - 3.0
+    return lengths
 
 
 def _below_best(cosines: Scores) -> Scores:
@@ -156,7 +157,8 @@ def _below_best(cosines: Scores) -> Scores:
 
 
 def _held(bank: Columns, facet: str, wanted: Iterable[str]) -> Scores:
-    return bank.facets[facet].holds({normalise(value) for value in wanted}).astype(float)
+    held: Scores = bank.facets[facet].holds({normalise(v) for v in wanted}).astype(float)
+    return held
 
 
 def _stated(bank: Columns, understood: Understanding, name: str) -> Scores:

@@ -3,8 +3,8 @@
 A raw cosine tells little: e5 gives .80 to anything. What tells is comparison: how much closer
 the query is to phrases of the sector than to queries of another world (a cohort, as in the
 score normalisation of speaker verification: Auckenthaler et al., Digital Signal Processing
-2000), how much closer the best sentence is than that cohort, and how much of the query's
-rare words the best fiche holds. A logistic regression over these, fitted on `dev` by
+2000), how much closer the best sentence is than that cohort, how much of the query's rare
+words the best fiche holds and the three best together, and how many things it names. A logistic regression over these, fitted on `dev` by
 `python -m eval fit`, decides for the query as a whole.
 """
 
@@ -99,6 +99,9 @@ def evidence(ranking: Ranking) -> dict[str, float]:
         "sentence over cohort": float(10 * (sentence - of_other)),
         "coverage of the best": float(ranking.terms.coverage[top]),
         "share of the best": float(ranking.terms.share[top]),
+        "coverage of three": ranking.terms.covered(ranking.order[:3]),
+        "things named": float(np.log1p(len(ranking.words.groups))),
+        "passage less the usual": float(10 * ranking.dense.centred.passage.max(initial=-1.0)),
         "english": float(len(_ENGLISH.findall(ranking.words.dense_text)) >= 2),
     }
 

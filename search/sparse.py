@@ -50,12 +50,23 @@ class TermScores:
 
     `share`: of what the query could have got, 0 to 1. `coverage`: of the query's importance,
     how much stands in the fiche at all. `title`: the share that the title alone gives.
+    `present`, (groups, fiches), says how well each fiche has each thing that the query names,
+    and `worths`, (groups,), what each of them is worth.
     """
 
     share: Scores
     coverage: Scores
     title: Scores
     best_possible: float
+    present: Scores
+    worths: Scores
+
+    def covered(self, rows: Sequence[int]) -> float:
+        """Of the query's importance, how much stands in one or other of these fiches."""
+        if not rows or not self.best_possible:
+            return 0.0
+        held = self.present[:, list(rows)].max(axis=1)
+        return float(held @ self.worths) / self.best_possible
 
 
 @lru_cache(maxsize=4)
@@ -86,9 +97,11 @@ def term_scores(index: Index, groups: Sequence[Group]) -> TermScores:
     n_fiches = len(index.fiches)
     share, coverage, title = np.zeros(n_fiches), np.zeros(n_fiches), np.zeros(n_fiches)
     best_possible = 0.0
+    held = np.zeros((len(groups), n_fiches))
+    worths = np.zeros(len(groups))
     weighted, weighted_title = _weighted(index)
-    for group in groups:
-        worth = group.importance * _worth(index, group)
+    for number, group in enumerate(groups):
+        worth = worths[number] = group.importance * _worth(index, group)
         best_possible += worth
         best, present = np.zeros(n_fiches), np.zeros(n_fiches)
         best_title = np.zeros(n_fiches)
@@ -100,6 +113,7 @@ def term_scores(index: Index, groups: Sequence[Group]) -> TermScores:
             best_title = np.maximum(best_title, alternative.weight * in_title)
         share += worth * best
         coverage += worth * present
+        held[number] = present
         title += worth * best_title
     if best_possible:
         share, coverage, title = (
@@ -107,7 +121,7 @@ def term_scores(index: Index, groups: Sequence[Group]) -> TermScores:
             coverage / best_possible,
             title / best_possible,
         )
-    return TermScores(share, coverage, title, best_possible)
+    return TermScores(share, coverage, title, best_possible, held, worths)
 
 
 def _worth(index: Index, group: Group) -> float:

@@ -31,7 +31,7 @@ STATED_TITLES: Final[Mapping[str, str]] = {
 
 RURAL_SETTING: Final = "Milieu rural"
 
-_RANGE = re.compile(r"(?P<low>\d+)?-(?P<high>\d+)?")
+_RANGE = re.compile(r"(?=-?\d)(?P<low>\d{1,18})?-(?P<high>\d{1,18})?")
 _UNITS: Mapping[str, tuple[str, str]] = {
     "age": ("ans", "ans"),
     "budget": ("€", "€"),
@@ -58,9 +58,11 @@ def stated(bank: Columns, name: str, value: str) -> Mask:
 
     Raises UnknownValueError for a value that is no range where one is needed.
     """
+    # Read first: a bad range is told even where no fiche states a number.
+    most = bounds(name, value)[1] if name in _UNITS else _MOST
+    if name == "paid" and most == 0:
+        return _only_volunteers(bank)
     if name in _FACTS:
-        if name == "paid" and bounds(name, value)[1] == 0:
-            return _only_volunteers(bank)
         held = bank.none()
         held[[row for row, fact in _facts(bank, name) if stated_by(fact, name, value)]] = True
         return held
@@ -78,7 +80,7 @@ def bounds(name: str, value: str) -> tuple[float, float]:
     Raises UnknownValueError when the value is no range.
     """
     match = _RANGE.fullmatch(value)
-    if not match or value == "-":
+    if not match:
         title = STATED_TITLES[name].lower()
         raise UnknownValueError(f"{title} : « {value} » n'est pas de la forme 6-8, -8 ou 6-")
     return float(match["low"] or 0), float(match["high"] or _MOST)

@@ -57,7 +57,8 @@ class Understanding:
     """What was read in a query.
 
     `departements` are normalised names, `neighbours` those of the départements around them.
-    `stated` are (name, value) of what texts state, as in `search.stated`. `asked` are the labels of the sections asked for.
+    `stated` are (name, value) of what texts state, as in `search.stated`. `asked` are the
+    labels of the sections asked for.
     `consumed` are folded words that only said one of these things and name no subject;
     `setting` those of the public and of the place's kind, which every subject may have.
     """
@@ -99,7 +100,7 @@ def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understandin
     places: set[str] = set()
     if "departement" not in ignored:
         places = _places(text, plain, items, consumed)
-    around = _around(places, plain, items)
+    around = set() if "neighbour" in ignored else _around(places, plain, items)
     status = None
     for cue, value in ((cues.ONGOING, "En cours"), (cues.ENDED, "Terminée")):
         if "status" not in ignored and (match := word_pattern(cue).search(plain)):
@@ -109,6 +110,8 @@ def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understandin
     asked: set[str] = set()
     setting: set[str] = set()
     for name, table in _LIFTS.items():
+        if name in ignored:
+            continue
         for cue, match in _found(table, plain):
             items.append(Understood(name, table[cue], match[0], "lift"))
             if name == "public":
@@ -163,15 +166,15 @@ def _values(items: Sequence[Understood], name: str) -> frozenset[str]:
 
 def _around(places: set[str], plain: str, items: list[Understood]) -> set[str]:
     """The neighbours of the few départements named, where the query wants those as well."""
-    around = word_pattern(cues.AROUND).search(plain)
-    if not around or not places or len(places) > _A_FEW:
+    around = cues.around(plain, [item.text for item in items])
+    if not around or len(places) > _A_FEW:
         return set()
     named = [d for d in departements().values() if normalise(d.name) in places]
     found = {normalise(departements()[code].name) for d in named for code in d.neighbours}
     found -= places
     if found:
         names = sorted(departements()[c].name for d in named for c in d.neighbours)
-        items.append(Understood("neighbour", ", ".join(dict.fromkeys(names)), around[0], "lift"))
+        items.append(Understood("neighbour", ", ".join(dict.fromkeys(names)), around, "lift"))
     return found
 
 

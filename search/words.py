@@ -63,7 +63,7 @@ def read_words(
     """
     lower = [surface for _, _, surface in words(text)]
     if is_english(lower):
-        return _from_english(index, text, lower)
+        return _from_english(index, text, lower, "expansion" not in ignored)
     analyser, speller = index.terms.analyser, _speller(index)
     items: list[Understood] = []
     surfaces: list[str] = []
@@ -111,13 +111,13 @@ def read_words(
     return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
 
 
-def _from_english(index: Index, text: str, surfaces: list[str]) -> QueryWords:
+def _from_english(index: Index, text: str, surfaces: list[str], translated: bool) -> QueryWords:
     """A query in English: French words for those of the glossary, the others as they are."""
     analyser = index.terms.analyser
     groups: list[Group] = []
     items: list[Understood] = []
     covered: set[int] = set()
-    for found in translations(surfaces):
+    for found in translations(surfaces) if translated else ():
         covered |= set(range(found.first, found.last))
         said = " ".join(surfaces[found.first : found.last])
         alternatives = [

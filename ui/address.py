@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from corpus.vocabulary import FACETS
 from indexer import Span
+from search import STATED_TITLES
 
 PAGE = 10
 """How many fiches « Afficher plus » adds."""
@@ -25,6 +26,15 @@ DOSSIER = "dossier"
 _VIEWS = ("", PRINT, EVERYTHING, DOSSIER)
 _OF_A_FICHE = (PRINT, DOSSIER)
 
+# `section` was taken: it says where the fiche that is open is quoted.
+_PARAMETERS: Mapping[str, str] = {name: name for name in (*FACETS, *STATED_TITLES)} | {
+    "section": "rubrique"
+}
+"""Filter to its parameter, in the order of the address."""
+
+IGNORABLE = frozenset({*FACETS, *STATED_TITLES, "neighbour", "correction", "expansion"})
+"""What may be left unread in the text, as in `search.Query.ignored`."""
+
 Params = Mapping[str, Sequence[str]]
 """Parameter to its values, in the order of the address."""
 
@@ -34,15 +44,19 @@ class State:
     """What is shown: a search, and the fiche opened from it if any.
 
     `view` is "" for the usual screens, else PRINT, DOSSIER or EVERYTHING (the list of all
-    fiches). `cited` is the span by which the fiche was found, `question` what is asked about
-    that fiche; `ticks` are the ids of the fiches chosen to be downloaded, in the order chosen.
+    fiches); `behind` is EVERYTHING when PRINT or DOSSIER came from that list. `ignored` are the
+    fields that are not to be read in the text. `cited` is the span by which the fiche was
+    found, `question` what is asked about that fiche; `ticks` are the ids of the fiches chosen
+    to be downloaded, in the order chosen.
     """
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     k: int = PAGE
     strict: bool = False
+    ignored: frozenset[str] = frozenset()
     view: str = ""
+    behind: str = ""
     fiche: str | None = None
     cited: Span | None = None
     question: str = ""
@@ -52,18 +66,21 @@ class State:
     def from_params(cls, params: Params) -> State:
         """Read an address. What makes no sense in it is passed over, never refused."""
         filters: dict[str, tuple[str, ...]] = {}
-        for name in FACETS:
-            if values := _distinct(params.get(name, ())):
+        for name, parameter in _PARAMETERS.items():
+            if values := _distinct(params.get(parameter, ())):
                 filters[name] = values
         k = _number(_first(params, "k")) or PAGE
-        view = _first(params, "vue")
+        views = [view for view in params.get("vue", ()) if view in _VIEWS] or [""]
+        of_a_list = views[-1] in _OF_A_FICHE and EVERYTHING in views
         fiche = _first(params, "fiche") or None
         return cls(
             text=_first(params, "q")[:LONGEST_TEXT],
             filters=MappingProxyType(filters),
             k=min(max(k, PAGE), MOST),
             strict=_first(params, "strict") == "oui",
-            view=view if view in _VIEWS else "",
+            ignored=IGNORABLE.intersection(params.get("sans", ())),
+            view=views[-1],
+            behind=EVERYTHING if of_a_list else "",
             fiche=fiche,
             cited=_span(params) if fiche else None,
             question=_first(params, "question")[:LONGEST_TEXT] if fiche else "",
@@ -75,15 +92,17 @@ class State:
         params: dict[str, str | list[str]] = {}
         if self.text:
             params["q"] = self.text
-        for name in FACETS:
+        for name, parameter in _PARAMETERS.items():
             if values := self.filters.get(name):
-                params[name] = list(values)
+                params[parameter] = list(values)
+        if self.ignored:
+            params["sans"] = sorted(self.ignored)
         if self.k != PAGE:
             params["k"] = str(self.k)
         if self.strict:
             params["strict"] = "oui"
         if self.view:
-            params["vue"] = self.view
+            params["vue"] = [self.behind, self.view] if self.behind else self.view
         if self.fiche:
             params["fiche"] = self.fiche
             if self.cited:
@@ -97,22 +116,41 @@ class State:
         return params
 
     def asking(self, text: str) -> State:
-        """A new search, with the same filters, from its first results."""
+        """A new search, with the same filters, from its first results.
+
+        Other words are read afresh: what was ignored in the words before isn't any more.
+        """
         text = text.strip()[:LONGEST_TEXT]
+        ignored = self.ignored if text == self.text else frozenset()
         return dataclasses.replace(
-            self, text=text, k=PAGE, view="", fiche=None, cited=None, question=""
-        )
+            self, text=text, k=PAGE, ignored=ignored, view="", behind="",
+            fiche=None, cited=None, question="",
+        )  # fmt: skip
+
+    def shortened(self, text: str) -> State:
+        """The same search with some of its words taken away."""
+        return dataclasses.replace(self.asking(text), ignored=self.ignored)
+
+    def ignoring(self, field: str) -> State:
+        """The same search without reading that field in its text."""
+        return dataclasses.replace(self, ignored=self.ignored | {field}, k=PAGE)
+
+    def heeding(self, field: str) -> State:
+        """The same search with that field read in its text again."""
+        return dataclasses.replace(self, ignored=self.ignored - {field}, k=PAGE)
 
     def filtered(self, name: str, values: Sequence[str]) -> State:
-        """The same search with this facet's values, none meaning no filter."""
+        """The same search with this filter's values, none meaning no filter."""
         filters = {key: kept for key, kept in self.filters.items() if key != name}
         if values:
             filters[name] = tuple(values)
         return dataclasses.replace(self, filters=MappingProxyType(filters), k=PAGE)
 
     def unfiltered(self) -> State:
-        """The same search without any filter."""
-        return dataclasses.replace(self, filters=MappingProxyType({}), strict=False, k=PAGE)
+        """The same search without any filter, its text being read in full."""
+        return dataclasses.replace(
+            self, filters=MappingProxyType({}), strict=False, ignored=frozenset(), k=PAGE
+        )
 
     def strictly(self, strict: bool) -> State:
         """The same search with filters on the raw fields, or not."""
@@ -124,17 +162,18 @@ class State:
 
     def opening(self, fiche_id: str, cited: Span | None = None) -> State:
         """A fiche opened from this search, or another place of the one that is open."""
-        view = "" if self.view in _OF_A_FICHE else self.view
         question = self.question if fiche_id == self.fiche else ""
-        return dataclasses.replace(self, fiche=fiche_id, cited=cited, view=view, question=question)
+        return dataclasses.replace(
+            self, fiche=fiche_id, cited=cited, view=self._list(), behind="", question=question
+        )
 
     def printing(self) -> State:
         """The print view of the fiche that is open."""
-        return dataclasses.replace(self, view=PRINT)
+        return dataclasses.replace(self, view=PRINT, behind=self._list())
 
     def as_dossier(self) -> State:
         """The fiche that is open, in the order of a funder's form."""
-        return dataclasses.replace(self, view=DOSSIER, cited=None)
+        return dataclasses.replace(self, view=DOSSIER, behind=self._list(), cited=None)
 
     def about(self, question: str) -> State:
         """A question about the fiche that is open."""
@@ -156,12 +195,17 @@ class State:
 
     def back(self) -> State:
         """The search from which the fiche was opened."""
-        view = "" if self.view in _OF_A_FICHE else self.view
-        return dataclasses.replace(self, fiche=None, cited=None, view=view, question="")
+        return dataclasses.replace(
+            self, fiche=None, cited=None, view=self._list(), behind="", question=""
+        )
 
     def everything(self) -> State:
         """The list of all fiches."""
         return dataclasses.replace(self.asking(""), view=EVERYTHING)
+
+    def _list(self) -> str:
+        """The view that is shown once no fiche is: the list of all, or the results."""
+        return self.behind if self.view in _OF_A_FICHE else self.view
 
 
 def _first(params: Params, name: str) -> str:
@@ -170,7 +214,9 @@ def _first(params: Params, name: str) -> str:
 
 
 def _distinct(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
+    """The values once each, without those that are empty or longer than anyone writes."""
+    stripped = (value.strip() for value in values)
+    return tuple(dict.fromkeys(value for value in stripped if 0 < len(value) <= LONGEST_TEXT))
 
 
 def _number(text: str) -> int | None:

@@ -8,7 +8,7 @@ from corpus.fiche import normalise
 from corpus.places import departement_named
 from corpus.vocabulary import ORIGINS, canonical
 from indexer import Index
-from search import Query
+from search import STATED_TITLES, Query, shown
 from ui.address import State
 
 INVENTED = "modele"
@@ -20,7 +20,7 @@ def query(state: State, index: Index) -> Query:
     filters = {name: canonical_values(name, values) for name, values in state.filters.items()}
     if "origin" not in filters and (origins := default_origins(index)):
         filters["origin"] = origins
-    return Query(state.text, filters, state.k, state.strict)
+    return Query(state.text, filters, state.k, state.strict, state.ignored)
 
 
 def default_origins(index: Index) -> tuple[str, ...]:
@@ -32,23 +32,25 @@ def default_origins(index: Index) -> tuple[str, ...]:
 
 
 def canonical_values(name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """A facet's values as they are counted, so that « 12 » is « Aveyron »."""
+    """A filter's values as they are counted, so that « 12 » is « Aveyron »."""
+    if name in STATED_TITLES:
+        return tuple(dict.fromkeys(values))
     if name == "departement":
         found = [(departement_named(value), value) for value in values]
-        shown = [known.name if known else value for known, value in found]
+        names = [known.name if known else value for known, value in found]
     elif name == "origin":
         by_key = {normalise(key): key for pair in ORIGINS.items() for key in pair}
-        names = {label: key for key, label in ORIGINS.items()}
+        keys = {label: key for key, label in ORIGINS.items()}
         found_keys = [by_key.get(normalise(value), value) for value in values]
-        shown = [names.get(key, key) for key in found_keys]
+        names = [keys.get(key, key) for key in found_keys]
     else:
-        shown = [canonical(value) for value in values]
-    return tuple(dict.fromkeys(shown))
+        names = [canonical(value) for value in values]
+    return tuple(dict.fromkeys(names))
 
 
-def value_name(facet: str, value: str) -> str:
-    """What users read for a facet's value."""
-    return ORIGINS.get(value, value) if facet == "origin" else value
+def value_name(name: str, value: str) -> str:
+    """What users read for a filter's value."""
+    return ORIGINS.get(value, value) if name == "origin" else shown(name, value)
 
 
 def without_words(text: str, words: str) -> str | None:

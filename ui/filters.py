@@ -23,7 +23,7 @@ def show(state: State, index: Index, counts: Counts) -> None:
     """Write the sidebar for what `state` asks."""
     with st.sidebar:
         st.html("<h2 class='es-side-title'>Filtrer</h2>")
-        if state.filters or state.strict:
+        if state.filters or state.strict or state.ignored:
             st.button("Effacer les filtres", on_click=_clear, key="filters-clear", width="stretch")
         for name in _FIRST:
             _facet(name, state, index, counts)

@@ -9,9 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from embeddings import WeightsError
-from indexer import UnusableIndexError, build, default_folder, open_index
+from indexer import BusyError, UnusableIndexError, build, default_folder
+from indexer.generations import current
 from ui import safe
 from ui.french import fr, sentence
+from ui.opened import newest
 
 _POLL_SECONDS = 1.0
 
@@ -49,30 +51,22 @@ class Construction:
         while True:
             try:
                 # Another session or process may have finished in the meantime.
-                open_index(self.folder)
+                newest(self.folder)
                 return
             except UnusableIndexError:
                 pass
             try:
                 build((), self.folder, self._report)
                 return
-            except UnusableIndexError as error:
-                if not _another_builds(error):
-                    self.error = str(error)
-                    return
+            except BusyError:
                 self.what, self.done, self.todo = "Une autre fenêtre prépare l'index", 0, 0
                 time.sleep(_POLL_SECONDS)
-            except (WeightsError, OSError) as error:
+            except (UnusableIndexError, WeightsError, OSError) as error:
                 self.error = str(error)
                 return
 
     def _report(self, what: str, done: int, todo: int) -> None:
         self.what, self.done, self.todo = what, done, todo
-
-
-def _another_builds(error: UnusableIndexError) -> bool:
-    """True when the build was refused because another process holds the lock."""
-    return "autre construction" in str(error)
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,14 +75,15 @@ def construction(folder: Path) -> Construction:
     return Construction(folder)
 
 
-def show(reason: str) -> None:
-    """Make the index and show how far it is; `reason` is why there is none to use."""
+def show() -> None:
+    """Make the index and show how far it is."""
     work = construction(default_folder())
     st.html("<h1 class='es-brand'>Essaimer</h1>")
     if work.error is None:
         work.begin()
-    replaced = "recette" in reason or "abîmé" in reason
-    first = "L'index est refait" if replaced else "Premier démarrage : l'index est préparé"
+    first = (
+        "L'index est refait" if current(work.folder) else "Premier démarrage : l'index est préparé"
+    )
     st.html(
         f"<p class='es-lead'>{safe.text(fr(first))}, une seule fois. "
         "Cela prend d'une à quelques minutes selon l'ordinateur ; "

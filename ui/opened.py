@@ -27,11 +27,19 @@ def opened() -> Index:
     folder = default_folder()
     kept = _opened(folder)
     with kept.lock:
-        try:
-            kept.index = kept.index.refreshed() if kept.index else open_index(folder)
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            raise UnusableIndexError(f"l'index {folder} est abîmé ({error})") from error
+        kept.index = newest(folder, kept.index)
         return kept.index
+
+
+def newest(folder: Path, known: Index | None = None) -> Index:
+    """The current generation of an index, which is `known` if no newer one has come.
+
+    Raises UnusableIndexError when there is none or when its files are damaged.
+    """
+    try:
+        return known.refreshed() if known else open_index(folder)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise UnusableIndexError(f"l'index {folder} est abîmé ({error})") from error
 
 
 @st.cache_resource(show_spinner=False)

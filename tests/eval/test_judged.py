@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from corpus import Fiche, read
-from eval.judged import SetError, named, own, questions, read_grades, read_lines
+from eval.judged import JudgedSet, SetError, named, own, questions, read_grades, read_lines, small
 from eval.run import KINDS
 from indexer.build import SHIPPED
 from tests.eval.sets import write_qrels, write_queries
@@ -37,22 +37,67 @@ def test_half_of_the_queries_are_written_without_the_fiches():
 def test_dev_and_test_share_no_query():
     dev, test = ({query.id for query in own(split).queries} for split in ("dev", "test"))
     texts = Counter(query.text for query in own("all").queries)
+    most = max(texts.values())
     assert not dev & test
     assert len(dev | test) == len(own("all").queries)
     # No message shows a text: those of `test` are read by nobody.
-    assert max(texts.values()) == 1, "two queries say the same"
+    assert most == 1, "two queries say the same"
 
 
 def test_no_fiche_is_a_best_answer_on_both_sides():
-    sides = defaultdict(set)
-    judged = own("all")
+    sides = sides_of_best(own("all"))
+    assert len(sides) > 50
+    assert [fiche for fiche, splits in sides.items() if len(splits) > 1] == []
+
+
+def sides_of_best(judged: JudgedSet) -> dict[str, set[str]]:
+    """The splits in which each fiche is a best answer."""
+    sides: dict[str, set[str]] = defaultdict(set)
     for query in judged.answerable():
         grades = judged.grades[query.id]
         for fiche, grade in grades.items():
             if grade == max(grades.values()):
                 sides[fiche].add(query.split)
-    assert len(sides) > 50
+    return sides
+
+
+def test_every_query_of_the_small_bank_is_graded_over_all_recits(fiches):
+    judged = small("all")
+    recits = {fiche.id for fiche in fiches.values() if fiche.origin == "recit"}
+    assert judged.queries
+    assert recits
+    assert set(judged.grades) == {query.id for query in judged.queries}
+    for query in judged.queries:
+        assert set(judged.grades[query.id]) == recits, query.id
+        assert set(judged.grades[query.id].values()) <= {0, 1, 2, 3}, query.id
+
+
+def test_the_small_banks_two_sides_are_kept_apart():
+    dev, test = ({query.id for query in small(split).queries} for split in ("dev", "test"))
+    assert dev
+    assert test
+    assert not dev & test
+    assert len(dev | test) == len(small("all").queries)
+    assert not (dev | test) & {query.id for query in own("all").queries}
+    of_dev, of_test = (
+        {query.text for judged in (own(split), small(split)) for query in judged.queries}
+        for split in ("dev", "test")
+    )
+    shared = len(of_dev & of_test)
+    assert shared == 0, "a query of `test` is one of `dev` too"
+    sides = sides_of_best(small("all"))
+    assert sides
     assert [fiche for fiche, splits in sides.items() if len(splits) > 1] == []
+
+
+def test_only_answerable_queries_of_the_small_bank_have_useful_recits():
+    judged = small("all")
+    kinds = Counter(query.kind for query in judged.queries)
+    assert set(kinds) <= set(KINDS)
+    assert kinds["absent"] > 0
+    for query in judged.queries:
+        useful = any(grade >= 2 for grade in judged.grades[query.id].values())
+        assert useful == (query.kind not in ("absent", "offtopic")), query.id
 
 
 def test_only_answerable_kinds_have_useful_fiches():

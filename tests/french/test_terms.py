@@ -140,3 +140,34 @@ def test_terms_do_not_depend_on_the_normal_form(text: str) -> None:
 def test_a_very_long_text_does_not_hang(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     assert all(0 <= start < end <= len(text) for start, end, _ in words(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("aller vers", "l'aller-vers"),
+        ("aller vers", "ALLER VERS"),
+        ("aller vers", "aller‑vers"),
+        ("aller vers", "allant vers"),
+        ("hors les murs", "hors-les-murs"),
+        ("hors les murs", "hors de nos murs"),
+        ("pouvoir d'agir", "pouvoir d’agir"),
+        ("vivre ensemble", "le vivre-ensemble"),
+        ("porte à porte", "porte-a-porte"),
+    ],
+)
+def test_a_fixed_expression_is_one_term_whatever_its_hyphen(one: str, other: str) -> None:
+    assert len(terms(one)) == 1
+    assert terms(one) == terms(other)
+
+
+def test_an_expression_is_told_from_its_words_alone() -> None:
+    whole = terms("aller vers")[0]
+    assert whole not in terms("aller à la piscine, vers midi")
+    assert terms("agir")[0] not in terms("le pouvoir d'agir")
+
+
+def test_the_place_of_an_expression_is_all_of_it() -> None:
+    text = "Une démarche d’aller-vers, porte à porte."
+    shown = [text[token.start : token.end] for token in ANALYSER.tokens(text)]
+    assert shown == ["démarche", "aller-vers", "porte à porte"]

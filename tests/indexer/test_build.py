@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import indexer.manifest
+from corpus.derived import derive
 from corpus.labels import SUMMARY
 from embeddings import VectorCache
 from indexer import (
@@ -21,6 +24,7 @@ from indexer import (
     open_index,
 )
 from indexer.build import SHIPPED
+from indexer.manifest import Manifest
 from tests.fake_encoder import FakeEncoder, vector_of
 from tests.indexer.sources import FICHES, fiche, write
 
@@ -46,6 +50,8 @@ def test_an_opened_index_gives_back_the_fiches_and_their_places(source: Path) ->
         len(index.passages),
         len(index.sentences),
     )
+    assert index.derived == tuple(derive(one) for one in FICHES)
+    assert {fact.name for fact in index.derived[0]} >= {"budget"}
     for row, one in enumerate(index.fiches):
         start, end = index.sentence_starts[row : row + 2]
         assert end > start
@@ -146,6 +152,31 @@ def test_an_index_of_another_recipe_is_refused_and_a_build_mends_it(
         open_index()
     assert changes(build()) == (0, 0, 0)
     assert open_index().fiches == FICHES
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("derived", "faits tirés des textes"), ("expressions", "expressions")],
+)
+def test_an_index_made_before_these_facts_or_expressions_is_refused_in_french(
+    source: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    before = {k: v for k, v in indexer.manifest.recipe().items() if k != name}
+    # The package `indexer` has a function of that name too.
+    monkeypatch.setattr(importlib.import_module("indexer.build"), "recipe", lambda: before)
+    build([source])
+    with pytest.raises(UnusableIndexError, match=rf"recette \({said}\)"):
+        open_index()
+
+
+def test_every_part_of_the_recipe_has_a_french_name() -> None:
+    now = indexer.manifest.recipe()
+    other = Manifest(dict.fromkeys(now, "autre"), (), "", {}, "", {})
+    with pytest.raises(UnusableIndexError) as raised:
+        indexer.manifest.check_recipe(other, Path("index"))
+    [said] = re.findall(r"\((.*)\)", str(raised.value))
+    assert len(said.split(", ")) == len(now)
+    assert not set(said.split(", ")) & {"model", "sentences", "analyser", "stop words", "derived"}
 
 
 def test_an_index_of_another_model_is_refused(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer import UnusableIndexError, build, open_index
+from indexer import BusyError, UnusableIndexError, build, open_index
 from indexer.generations import current, writing
 from tests.conftest import PROJECT
 from tests.fake_encoder import FakeEncoder
@@ -80,6 +80,28 @@ def test_a_second_writer_is_refused_by_a_sentence(folder: Path, tmp_path: Path) 
         assert "Traceback" not in done.stderr
         (generation / "manifest.json").write_text("{}", encoding="utf-8")
     assert build_elsewhere(source, folder).returncode == 0
+
+
+def test_a_busy_index_is_told_from_one_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    with writing(folder) as generation:
+        with pytest.raises(BusyError, match="autre construction"), writing(folder):
+            pass
+        (generation / "manifest.json").write_text("{}", encoding="utf-8")
+    path = tmp_path / "fichier"
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(UnusableIndexError) as refused, writing(path):
+        pass
+    assert not isinstance(refused.value, BusyError)
+
+
+def test_a_damaged_name_of_the_current_generation_is_no_index(folder: Path, tmp_path: Path) -> None:
+    source = write(tmp_path / "une.jsonl", FICHES[0])
+    build([source], folder)
+    (folder / "CURRENT").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UnusableIndexError, match="pas d'index"):
+        open_index(folder)
+    build([source], folder)
+    assert open_index(folder).fiche("navette-1")
 
 
 def test_two_generations_stay_and_current_names_the_newest(folder: Path, tmp_path: Path) -> None:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from corpus import Fiche
+from corpus import Fiche, read
 from corpus.labels import GENERAL, SUMMARY
+from corpus.vocabulary import FACETS
+from indexer.build import SHIPPED
 from search import Query, UnknownValueError
-from search.facets import admitted, facet_counts
+from search.columns import columns_of
+from search.facets import OUT, admission_notes, admitted, facet_counts
 from tests.indexer.sources import FICHES, fiche
 
 UNMARKED = fiche("lecture-4", "Lire à deux", "Avec la CAF du coin.", departement="Aveyron")
 MISSPELT = fiche("gym-5", "Gym", "Bouger.", keywords=["Viellissement"], departement="Nulle-Part")
-BANK: tuple[Fiche, ...] = (*FICHES, UNMARKED, MISSPELT)
+ALL: tuple[Fiche, ...] = (*FICHES, UNMARKED, MISSPELT)
+BANK = columns_of(ALL)
 
 
 def passing(strict: bool = False, **filters: tuple[str, ...]) -> dict[str, int]:
     """Id to tier of the fiches that pass."""
-    rows = admitted(BANK, Query("", filters, strict=strict))
-    return {BANK[row].id: admission.tier for row, admission in rows.items()}
+    tiers = admitted(BANK, Query("", filters, strict=strict))
+    return {one.id: int(tier) for one, tier in zip(ALL, tiers, strict=True) if tier != OUT}
 
 
 def notes(fiche_id: str, **filters: tuple[str, ...]) -> tuple[str, ...]:
-    rows = admitted(BANK, Query("", filters))
-    return {BANK[row].id: admission.notes for row, admission in rows.items()}[fiche_id]
+    row = [one.id for one in ALL].index(fiche_id)
+    return admission_notes(BANK, Query("", filters), row)
 
 
 def test_without_filter_everything_passes() -> None:
-    assert passing() == dict.fromkeys((one.id for one in BANK), 0)
+    assert passing() == dict.fromkeys((one.id for one in ALL), 0)
 
 
 def test_a_public_filter_keeps_everyone_and_unmarked_below_and_says_so() -> None:
@@ -114,5 +120,38 @@ def test_counts_are_of_what_the_other_filters_leave_commonest_first() -> None:
 def test_a_partner_named_inside_another_word_is_not_cited() -> None:
     cafe = fiche("x-1", "T", "Un café.", sections={GENERAL: "Le carsatien"})
     assert SUMMARY in cafe.sections
-    assert admitted([cafe], Query("", {"partner": ("Caf",)})) == {}
-    assert admitted([cafe], Query("", {"partner": ("CARSAT",)})) == {}
+    for name in ("Caf", "CARSAT"):
+        assert list(admitted(columns_of([cafe]), Query("", {"partner": (name,)}))) == [OUT]
+
+
+def test_every_spelling_of_a_value_that_the_bank_does_not_know_is_kept() -> None:
+    two = [fiche(f"x-{n}", "T", "Un.", keywords=[word]) for n, word in enumerate(("Bois", "BOIS"))]
+    assert list(admitted(columns_of(two), Query("", {"keyword": ("bois",)}))) == [0, 0]
+
+
+def test_a_fiche_that_two_filters_let_in_by_kindness_says_both() -> None:
+    assert passing(public=("Seniors",), partner=("Caf",)) == {"lecture-4": 1}
+    assert notes("lecture-4", public=("Seniors",), partner=("Caf",)) == (
+        "public non renseigné",
+        "partenaire cité dans le texte",
+    )
+    assert notes("navette-1", departement=("12",)) == ()
+
+
+def test_a_fiche_let_in_by_kindness_stays_below_whatever_else_it_meets() -> None:
+    assert passing(public=("Seniors",), departement=("12",)) == {"navette-1": 0, "lecture-4": 1}
+    assert passing(departement=("12",), public=("Seniors",)) == {"navette-1": 0, "lecture-4": 1}
+
+
+def test_counts_are_those_of_a_plain_loop_over_the_shipped_fiches() -> None:
+    fiches = read([SHIPPED]).fiches
+    bank = columns_of(fiches)
+    query = Query("", {"public": ("Seniors",), "status": ("En cours",)})
+    counts = facet_counts(bank, query)
+    for name, values in FACETS.items():
+        others = {k: v for k, v in query.filters.items() if k != name}
+        tiers = admitted(bank, Query("", others))
+        left = [one for one, tier in zip(fiches, tiers, strict=True) if tier != OUT]
+        expected = Counter(value for one in left for value in set(values(one)))
+        assert counts[name] == dict(expected), name
+        assert list(counts[name].values()) == sorted(expected.values(), reverse=True), name

@@ -97,6 +97,33 @@ def test_a_public_filter_is_kind_unless_strict() -> None:
     assert [row["id"] for row in strict["results"]] == ["navette-1"]
 
 
+def test_what_texts_state_filters_too() -> None:
+    found = asked(QUERY, "--budget", "70000-80000")
+    assert [row["id"] for row in found["results"]] == ["navette-1"]
+    assert {
+        "field": "budget",
+        "value": "70000-80000",
+        "text": "70000-80000",
+        "effect": "filter",
+    } in found["understood"]
+    assert asked(QUERY, "--budget", "-5000")["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "value"),
+    [
+        ("age", "age", "6-8"),
+        ("benevoles", "volunteers", "10-"),
+        ("salaries", "paid", "1-2"),
+        ("structure", "structure", "MJC"),
+        ("financeur", "funder", "Caf"),
+    ],
+)
+def test_each_option_is_its_filter(option: str, name: str, value: str) -> None:
+    found = asked(QUERY, f"--{option}", value)
+    assert (name, value) in {(row["field"], row["value"]) for row in found["understood"]}
+
+
 def test_no_fiche_passes_the_filters_gives_nothing_and_status_0() -> None:
     found = asked(QUERY, "--departement", "Lot", "--status", "En cours")
     assert (found["found"], found["results"]) == (False, [])
@@ -162,12 +189,23 @@ def test_without_json_a_person_reads_title_place_and_sentence() -> None:
         ["un jardin", "--departement", "Atlantide"],
         ["un jardin", "--status", "Peut-être"],
         ["un jardin", "--couleur", "bleu"],
+        ["un jardin", "--budget", "peu"],
+        ["un jardin", "--budget", "5000"],
+        ["un jardin", "--budget", "-"],
+        ["un jardin", "--age", "vieux"],
+        ["un jardin", "--salaries", "1-b"],
+        ["un jardin", "--benevoles", "dix"],
     ],
 )
 def test_wrong_usage_is_status_2_with_nothing_on_stdout(arguments: list[str]) -> None:
     done = run(*arguments, "--json")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr
+
+
+def test_a_bad_range_is_said_in_french() -> None:
+    done = run("un jardin", "--budget", "peu")
+    assert "budget : « peu » n'est pas de la forme" in done.stderr
 
 
 def test_without_an_index_status_is_1_and_says_what_to_run(tmp_path: Path) -> None:
@@ -185,7 +223,7 @@ def test_odd_queries_do_not_break_the_output(query: str) -> None:
 
 
 def test_typing_without_accents_finds_the_same_fiches() -> None:
-    for query in ("récolte", "recolte", "RÉCOLTE", "re\u0301colte"):
-        first = asked(query)["results"][0]
+    for word in ("récolte", "recolte", "RÉCOLTE", "re\u0301colte"):
+        first = asked(f"on {word} des tomates")["results"][0]
         assert (first["id"], first["sentence"]) == ("jardin-2", "On y récolte des tomates.")
-        assert first["matched"] == ["récolte"]
+        assert first["matched"] == ["récolte", "tomates"]

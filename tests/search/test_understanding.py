@@ -58,6 +58,102 @@ def test_what_is_excluded_is_said() -> None:
     assert not understand("actions hors les murs").excluded
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "jardins dans le Lot et les départements voisins",
+        "jardins dans le Lot et alentours",
+        "jardins du Lot et départements limitrophes",
+        "autour de Cahors",
+        "jardins près du Lot",
+        "le Lot et ses voisins",
+    ],
+)
+def test_neighbours_are_lifted_when_they_are_asked_for(query: str) -> None:
+    found = understand(query)
+    assert found.departements == {"lot"}
+    assert {"aveyron", "cantal"} <= found.neighbours
+    assert "lot" not in found.neighbours
+    assert "neighbour" in {item.field for item in found.items}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "jardins dans le Lot",
+        "fête des voisins dans le Lot",
+        "ateliers autour de la cuisine dans le Lot",
+        "un commerce près de chez soi dans le Lot",
+        "dans le Lot aux alentours de 18 heures",
+        "les alentours du quartier",
+        "jeunes en Bretagne et alentours",
+    ],
+)
+def test_neighbours_are_left_alone_otherwise(query: str) -> None:
+    found = understand(query)
+    assert found.neighbours == frozenset()
+    assert "neighbour" not in {item.field for item in found.items}
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("un jardin dans notre quartier", "Un quartier"),
+        ("projets entre quartiers", "Plusieurs quartiers"),
+        ("une action sur plusieurs communes", "Plusieurs communes"),
+        ("à l'échelle de la commune", "Une commune"),
+    ],
+)
+def test_a_territory_is_read(query: str, value: str) -> None:
+    assert understand(query).territories == {value}
+
+
+@pytest.mark.parametrize(
+    ("query", "keywords"),
+    [
+        ("éducation et santé", {"Éducation / scolarité", "Santé"}),
+        ("lutter contre les discriminations", {"Discriminations"}),
+        ("mixite sociale", {"Mixité sociale"}),
+        ("la protection de l'environnement", {"Environnement"}),
+        ("environ 40 habitants", set()),
+        ("une famille", set()),
+    ],
+)
+def test_keywords_of_the_bank_are_read(query: str, keywords: set[str]) -> None:
+    assert understand(query).keywords == keywords
+
+
+def test_a_dimension_is_read_only_where_it_is_called_one() -> None:
+    assert understand("la dimension citoyenneté").dimensions == {"Citoyenneté"}
+    assert understand("services de proximité").dimensions == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("field", "query"),
+    [
+        ("departement", "jardins dans le Lot"),
+        ("neighbour", "jardins dans le Lot et alentours"),
+        ("status", "actions terminées"),
+        ("public", "sorties des seniors"),
+        ("partner", "avec la carsat"),
+        ("territory", "dans notre quartier"),
+        ("keyword", "la santé"),
+        ("section", "les difficultés"),
+        ("setting", "en milieu rural"),
+        ("exclusion", "ateliers hors scolaire"),
+    ],
+)
+def test_a_field_that_is_ignored_is_not_read(field: str, query: str) -> None:
+    assert field in {item.field for item in understand(query).items}
+    without = understand(query, frozenset({field}))
+    assert field not in {item.field for item in without.items}
+    if field == "neighbour":
+        assert without.departements == {"lot"}
+        assert not without.neighbours
+    else:
+        assert without == type(without)(items=without.items)
+
+
 @pytest.mark.parametrize("query", ["", " ", "?", "\x00", "« »", "a" * 5000, "12 " * 400])
 def test_any_text_is_accepted(query: str) -> None:
     understand(query)

@@ -8,7 +8,18 @@ from hypothesis import strategies as some
 
 from corpus.vocabulary import FACETS
 from indexer import Span
-from ui.address import DOSSIER, EVERYTHING, MOST, MOST_TICKS, PAGE, PRINT, State
+from search import STATED_TITLES
+from ui.address import (
+    DOSSIER,
+    EVERYTHING,
+    IGNORABLE,
+    LONGEST_TEXT,
+    MOST,
+    MOST_TICKS,
+    PAGE,
+    PRINT,
+    State,
+)
 
 words = some.text(min_size=1, max_size=30).map(str.strip).filter(bool)
 
@@ -22,7 +33,7 @@ def params(state: State) -> dict[str, list[str]]:
         State,
         text=some.text(max_size=60).map(str.strip),
         filters=some.dictionaries(
-            some.sampled_from(sorted(FACETS)),
+            some.sampled_from([*FACETS, *STATED_TITLES]),
             some.lists(words, min_size=1, max_size=3, unique=True).map(tuple),
         ).map(MappingProxyType),
         k=some.integers(PAGE, MOST),
@@ -32,9 +43,12 @@ def params(state: State) -> dict[str, list[str]]:
         cited=some.none() | some.builds(Span, words, some.integers(0, 999), some.integers(0, 999)),
         question=some.text(max_size=60).map(str.strip),
         ticks=some.lists(words, max_size=4, unique=True).map(tuple),
-    )
+        ignored=some.frozensets(some.sampled_from(sorted(IGNORABLE))),
+    ),
+    some.booleans(),
 )
-def test_address_round_trip(state: State) -> None:
+def test_address_round_trip(state: State, printed: bool) -> None:
+    state = state.printing() if printed else state
     assert State.from_params(params(state)) == state
 
 
@@ -55,6 +69,9 @@ def test_empty_state_has_an_empty_address() -> None:
         {"inconnu": ["x"]},
         {"departement": [" "]},
         {"fiche": [""]},
+        {"sans": ["couleur", ""]},
+        {"age": [" "]},
+        {"budget": ["1" * (LONGEST_TEXT + 1)]},
     ],
 )
 def test_what_makes_no_sense_is_passed_over(odd: dict[str, list[str]]) -> None:
@@ -77,10 +94,37 @@ def test_back_from_print_and_fiche_is_the_same_search() -> None:
     assert state.opening("f", Span("Résumé", 0, 3)).printing().back() == state
 
 
+def test_the_list_of_all_is_found_again_behind_print_and_dossier() -> None:
+    listed = State().everything()
+    opened = listed.opening("f")
+    for shown in (opened.printing(), opened.as_dossier(), opened.as_dossier().printing()):
+        assert State.from_params(params(shown)) == shown
+        assert shown.opening("f") == opened
+        assert shown.back() == listed
+        assert shown.asking("a") == State("a")
+
+
+def test_facets_stand_before_what_texts_state() -> None:
+    filters = {"age": ("6-8",), "section": ("Public",), "public": ("Seniors",)}
+    state = State("a", filters, ignored=frozenset({"status", "age"}), fiche="f")
+    assert list(state.to_params()) == ["q", "public", "age", "rubrique", "sans", "fiche"]
+    assert state.to_params()["sans"] == ["age", "status"]
+    cited = state.opening("f", Span("Résumé", 0, 3))
+    assert State.from_params(params(cited)) == cited
+
+
+def test_other_words_are_read_afresh() -> None:
+    state = State("a", ignored=frozenset({"public"}))
+    assert state.asking("b") == State("b")
+    assert state.asking("a") == state
+    assert state.ignoring("age").heeding("public") == State("a", ignored=frozenset({"age"}))
+
+
 def test_filters_come_and_go() -> None:
     state = State("a").filtered("public", ["Seniors"]).filtered("status", ["En cours"])
     assert state.filtered("public", []).filters == {"status": ("En cours",)}
-    assert state.unfiltered() == State("a")
+    stated = state.filtered("age", ["6-8"]).ignoring("public")
+    assert stated.unfiltered() == State("a")
 
 
 def test_ticks_follow_every_move() -> None:

@@ -7,9 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from indexer import UnusableIndexError, build
-from tests.ui.conftest import BUILD, EVIL, labels, opened, page_text
+from corpus.labels import FUNDING
+from indexer import BusyError, UnusableIndexError, build
+from tests.ui.conftest import BUILD, EVIL, fiche, labels, opened, page_text
 from ui import first_start, home, safe
 
 
@@ -69,6 +71,75 @@ def test_a_chip_removes_its_filter(indexed: Path) -> None:
     assert "Aveyron" in chip.label
     chip.click().run()
     assert "departement" not in app.query_params
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return app.run()
+
+
+@pytest.fixture
+def stating(home: Path, tmp_path: Path) -> None:
+    """An index of two fiches, of which one states ages and a budget."""
+    said = {"Résumé": "Un atelier pour les enfants de 6 à 8 ans.", FUNDING: "Budget : 1 200 €"}
+    young = fiche("a", "Atelier du soir", sections=said)
+    older = fiche("b", "Atelier du matin", sections={"Résumé": "Un atelier pour les voisins."})
+    source = tmp_path / "ages.jsonl"
+    source.write_text(young.to_json() + "\n" + older.to_json() + "\n", encoding="utf-8")
+    build([source])
+
+
+@pytest.mark.parametrize("name", ["age", "budget"])
+def test_a_bad_range_in_the_address(stating: None, name: str) -> None:
+    app = opened(**{"q": "atelier", name: "<b>beaucoup"})
+    assert not app.exception
+    assert "Ce filtre n&#x27;existe pas" in page_text(app)
+    assert "&lt;b&gt;beaucoup" in page_text(app)
+    assert name not in click(app, "unknown-clear").query_params
+
+
+def test_an_age_read_can_be_insisted_on_and_taken_back(stating: None) -> None:
+    app = opened(q="atelier 6-8 ans")
+    assert "Placés en tête\u00a0: 6 à 8\u00a0ans" in page_text(app)
+    assert safe.literal("Atelier du matin") in labels(app)
+    click(app, "chip-lift-age-only")
+    assert not app.exception
+    assert app.query_params["age"] == "6-8"
+    assert "Placés en tête" not in page_text(app)
+    assert safe.literal("Atelier du matin") not in labels(app)
+    assert "Âge : 6 à 8 ans" in app.button(key="chip-filter-age-6-8").label
+    click(app, "chip-filter-age-6-8")
+    assert "age" not in app.query_params
+    assert safe.literal("Atelier du matin") in labels(app)
+    assert opened(age="6-8").button(key="chip-filter-age-6-8")
+
+
+def test_what_is_read_can_be_ignored_and_taken_back(indexed: Path) -> None:
+    app = click(opened(q="navette des seniors"), "chip-lift-public-off")
+    assert app.query_params["sans"] == "public"
+    assert "public Seniors" not in page_text(app)
+    assert "Non pris en compte : public" in app.button(key="chip-ignored-public").label
+    click(app, "chip-ignored-public")
+    assert "sans" not in app.query_params
+    assert "public Seniors" in page_text(app)
+
+
+def test_a_correction_can_be_refused(indexed: Path) -> None:
+    app = opened(q="chaufeurs des seniors")
+    assert "Résultats pour «\u00a0chauffeurs\u00a0»" in page_text(app)
+    assert "« chaufeurs »" in app.button(key="chip-correction-instead").label
+    click(app, "chip-correction-instead")
+    assert app.query_params["sans"] == "correction"
+    assert "Résultats pour" not in page_text(app)
+
+
+def test_clearing_filters_clears_all_that_stands_beside_the_words(indexed: Path) -> None:
+    app = opened(q="navette", age="6-8", rubrique="Public", sans="public")
+    click(app, "filters-clear")
+    assert dict(app.query_params) == {"q": "navette"}
+    assert dict(click(opened(q="navette", sans="public"), "filters-clear").query_params) == {
+        "q": "navette"
+    }
 
 
 @pytest.mark.parametrize("name", ["departement", "region", "status"])
@@ -165,6 +236,39 @@ def test_first_start_builds_once(home: Path, source: Path, monkeypatch: pytest.M
         time.sleep(0.05)
     assert work.error is None
     assert "3\u00a0fiches" in page_text(opened())
+
+
+def test_a_damaged_index_is_made_again(indexed: Path) -> None:
+    [vectors] = (indexed / "index").glob("g*/sentences.npy")
+    vectors.write_bytes(b"x")
+    assert "L&#x27;index est refait" in page_text(opened())
+    work = first_start.construction(indexed / "index")
+    limit = time.monotonic() + 30
+    while work.running and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert work.error is None
+    assert "3\u00a0fiches" in page_text(opened())
+
+
+def test_another_build_is_waited_for(
+    home: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([BusyError("occupé"), UnusableIndexError("aucune fiche")])
+    said = []
+
+    def refuse(*_: object) -> None:
+        said.append(work.what)
+        raise next(answers)
+
+    monkeypatch.setattr(first_start, "build", refuse)
+    monkeypatch.setattr(first_start, "_POLL_SECONDS", 0.01)
+    work = first_start.Construction(home / "index")
+    work.begin()
+    limit = time.monotonic() + 10
+    while work.running and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert said == ["Préparation", "Une autre fenêtre prépare l'index"]
+    assert work.error == "aucune fiche"
 
 
 def test_a_failed_first_start_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,13 @@
-"""Cards, facts, chips, footer and copies, without running the app."""
+"""Cards, facts, footer and copies, without running the app."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from indexer import Span
-from search import Hit, Understood
+from search import Hit
 from tests.ui.conftest import EVIL, FICHES, SUMMARY, fiche
-from ui import asked, cards, chips, facts, fiche_text, footer
-from ui.address import State
+from ui import asked, cards, facts, fiche_text, footer
 from ui.french import count, fr, sentence, short_date
 
 NAVETTE, ODD, MODEL = FICHES
@@ -83,34 +80,11 @@ def test_a_copy_names_its_source_and_day() -> None:
     assert text.endswith("Copié d'Essaimer le 22/11/2026\n")
 
 
-@pytest.mark.parametrize(
-    ("item", "said"),
-    [
-        (Understood("departement", "Aveyron", "x", "filter"), "Département : Aveyron"),
-        (Understood("public", "Seniors", "x", "lift"), "Placés en tête : public Seniors"),
-        (Understood("text", "mobilité", "mobilté", "correction"), "Lu « mobilité » au lieu de"),
-        (Understood("text", "transport", "x", "expansion"), "Cherché aussi : transport"),
-        (Understood("origin", "modele", "x", "filter"), "Origine : Exemple inventé"),
-    ],
-)
-def test_chips_say_their_effect(item: Understood, said: str) -> None:
-    assert fr(said).rstrip("\u00a0") in chips.words(item)
-
-
-def test_a_chip_takes_its_filter_or_its_words_away() -> None:
-    state = State("navette en Aveyron", {"departement": ("12",)})
-    chosen = Understood("departement", "Aveyron", "Aveyron", "filter")
-    assert chips.removed(state, chosen) == State("navette en Aveyron")
-    read = Understood("departement", "Aveyron", "en aveyron", "filter")
-    assert chips.removed(State("navette en Aveyron"), read) == State("navette")
-    assert chips.removed(state, Understood("public", "x", "y", "lift")) is None
-    assert chips.removed(State("a"), Understood("public", "x", "y", "filter")) is None
-
-
 def test_values_are_canonical() -> None:
     assert asked.canonical_values("departement", ["12", "aveyron"]) == ("Aveyron",)
     assert asked.canonical_values("origin", ["exemple inventé", "recit"]) == ("modele", "recit")
     assert asked.canonical_values("keyword", ["viellissement"]) == ("Vieillissement",)
+    assert asked.canonical_values("age", ["6-8", "6-8", "-3"]) == ("6-8", "-3")
 
 
 def test_the_footer_names_sources() -> None:

@@ -1,0 +1,139 @@
+"""Fit the evidence and the refusal of `answers` on `dev`: part of `python -m eval fit`.
+
+Evidence: a linear scorer under a listwise loss, the log of the share that the right places
+of a question get among all its places (ListNet with top-one probabilities; Cao et al., ICML
+2007). Refusal: a logistic regression over `answers.refusal.signs`, and the threshold at
+which few answerable questions are refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from answers import evidence, refusal
+from answers.evidence import FEATURES, WEIGHTS, Candidate, candidates
+from answers.meant import asked_of, fiches_meant
+from answers.question import Part, read_question
+from eval.answers import QUOTED
+from eval.banks import shipped
+from eval.judged import questions
+from indexer import Index
+
+Matrix = NDArray[np.float64]
+Row = dict[str, Any]
+
+PENALTY = 2.0
+WRONGLY_REFUSED = 0.04
+"""Share of the answerable questions of `dev` that may be refused."""
+
+REFUSAL_PENALTY = 0.05
+
+
+def fit_answers() -> None:
+    """Fit evidence, then refusal with it, and write `answers/weights.json`."""
+    index = shipped()
+    rows = [row for row in questions("dev") if row["kind"] in (*QUOTED, "none")]
+    looked = [(row, *_looked(index, row)) for row in rows]
+    fitted = _evidence([(places, _right(index, places, row)) for row, _, places in looked])
+    _save("evidence", dict(zip(FEATURES, map(float, fitted), strict=True)))
+    evidence.weights.cache_clear()
+    rescored = [(row, part, _rescored(places, fitted)) for row, part, places in looked]
+    _save("refusal", _refusal(rescored))
+    refusal.calibration.cache_clear()
+
+
+def _looked(index: Index, row: Row) -> tuple[Part, list[Candidate]]:
+    """The first part of a question and its places, best first."""
+    question = read_question(row["question"], row["fiche"] is None)
+    given = None if row["fiche"] is None else index.row_of[row["fiche"]]
+    meant = fiches_meant(index, question, given)
+    asked = asked_of(index, question, question.parts[0], index.fiches[meant.rows[0]])
+    found = [
+        place
+        for at, score in zip(meant.rows, meant.scores, strict=True)
+        for place in candidates(index, asked, at, score)
+    ]
+    return asked.part, sorted(found, key=lambda place: -place.score)
+
+
+def _rescored(places: Sequence[Candidate], weights: Matrix) -> list[Candidate]:
+    found = [replace(p, score=float(weights @ np.asarray(p.features))) for p in places]
+    return sorted(found, key=lambda place: -place.score)
+
+
+def _right(index: Index, places: Sequence[Candidate], row: Row) -> NDArray[np.bool_]:
+    """Which places hold a judged answer, shape (places,)."""
+    right = [
+        any(
+            index.fiches[place.row].id == one["fiche_id"]
+            and place.span.label == one["section"]
+            and all(part in place.span.text(index.fiches[place.row]) for part in one["contains"])
+            for one in row["answers"]
+        )
+        for place in places
+    ]
+    return np.asarray(right, bool)
+
+
+def _evidence(examples: Sequence[tuple[Sequence[Candidate], NDArray[np.bool_]]]) -> Matrix:
+    used = [
+        (np.asarray([place.features for place in places]), right)
+        for places, right in examples
+        if right.any()
+    ]
+    scale = np.vstack([table for table, _ in used]).std(axis=0) + 1e-9
+    data = [(table / scale, right) for table, right in used]
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        value, slope = PENALTY * float(weights @ weights), 2 * PENALTY * weights
+        for table, right in data:
+            scores = table @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            hit = float(shares[right].sum()) + 1e-12
+            value -= float(np.log(hit))
+            slope = slope + shares @ table - (shares * right) @ table / hit
+        return value, slope
+
+    found: Matrix = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    rounded: Matrix = np.round(found / scale, 3)
+    return rounded
+
+
+def _refusal(looked: Sequence[tuple[Row, Part, list[Candidate]]]) -> dict[str, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    tables: list[dict[str, float]] = []
+    answered: list[bool] = []
+    for row, part, places in looked:
+        usable = refusal.usable(part, places)
+        if usable and (row["kind"] == "quote" or row["kind"] == "none"):
+            tables.append(refusal.signs(part, usable))
+            answered.append(row["kind"] == "quote")
+    names = list(tables[0])
+    matrix = np.asarray([[table[name] for name in names] for table in tables])
+    spread = matrix.std(axis=0) + 1e-9
+    model = LogisticRegression(C=REFUSAL_PENALTY, class_weight="balanced", max_iter=1000)
+    model.fit(matrix / spread, answered)
+    chances = model.predict_proba(matrix / spread)[:, 1]
+    threshold = float(np.quantile(chances[np.asarray(answered)], WRONGLY_REFUSED))
+    weights = {
+        name: round(float(w), 4) for name, w in zip(names, model.coef_[0] / spread, strict=True)
+    }
+    return weights | {
+        "constant": round(float(model.intercept_[0]), 4),
+        "threshold": round(threshold, 4),
+    }
+
+
+def _save(name: str, found: dict[str, float]) -> None:
+    present = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
+    present[name] = found
+    WEIGHTS.write_text(json.dumps(present, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,89 @@
+"""Fit the classifiers of `answers.asking` on the wordings: part of `python -m eval fit`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from answers.asking import VECTOR_SCALE, WEIGHTS, WORDS_SCALE, ngrams
+from answers.things import BY_NAME
+from embeddings import load, model_name
+from eval.judged import FOLDER
+
+PENALTY = 5.0
+"""Inverse strength of the L2 penalty (scikit-learn's C)."""
+
+SEEN = 3
+"""Wordings in which an n-gram must stand to count."""
+
+REACH = {"many": "many", "countfiches": "count"}
+
+
+def wordings() -> list[tuple[str, str]]:
+    """(label, question) of each line of `wordings.tsv`."""
+    lines = (FOLDER / "wordings.tsv").read_text(encoding="utf-8").split("\n")
+    return [
+        (label, question)
+        for label, _, question in (line.partition("\t") for line in lines)
+        if question and not label.startswith("#")
+    ]
+
+
+def fit_asking() -> None:
+    """Fit both classifiers and write `asking.npz`."""
+    rows = wordings()
+    texts = [question for _, question in rows]
+    seen = Counter(gram for text in texts for gram in ngrams(text))
+    grams = sorted(gram for gram, n in seen.items() if n >= SEEN)
+    number = {gram: i for i, gram in enumerate(grams)}
+    counts = [Counter({number[g]: n for g, n in ngrams(t).items() if g in number}) for t in texts]
+    df = np.zeros(len(grams))
+    for row in counts:
+        df[list(row)] += 1
+    idf = np.log((1 + len(texts)) / (1 + df)) + 1
+    table = sparse.vstack([_row(row, idf) for row in counts]).tocsr()
+    vectors = np.asarray(load().encode_query(texts, normalize_embeddings=True), np.float32)
+    things = [i for i, (label, _) in enumerate(rows) if label not in (*REACH, "one")]
+    arrays: dict[str, NDArray[np.generic]] = {
+        "ngrams": np.asarray(grams),
+        "idf": idf.astype(np.float16),
+        "model": np.asarray(model_name()),
+    }
+    arrays |= _head("things", table[things], vectors[things], [rows[i][0] for i in things])
+    arrays |= _head("reach", table, vectors, [REACH.get(label, "one") for label, _ in rows])
+    titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
+    of_titles = load().encode_query(titles, normalize_embeddings=True)
+    arrays["titles"] = np.asarray(of_titles, np.float16)
+    np.savez_compressed(WEIGHTS, **arrays)  # type: ignore[arg-type]
+
+
+def _row(counts: Counter[int], idf: NDArray[np.float64]) -> sparse.csr_array:
+    places = np.asarray(list(counts), int)
+    values = (1 + np.log(np.asarray(list(counts.values()), float))) * idf[places]
+    norm = float(np.linalg.norm(values)) or 1.0
+    shape = (1, len(idf))
+    return sparse.csr_array((values / norm, (np.zeros(len(places), int), places)), shape=shape)
+
+
+def _head(
+    name: str, words: sparse.csr_array, vectors: NDArray[np.float32], labels: Sequence[str]
+) -> dict[str, NDArray[np.generic]]:
+    from sklearn.linear_model import LogisticRegression
+
+    scaled = sparse.csr_array(words * WORDS_SCALE)
+    both = sparse.hstack([scaled, sparse.csr_array(vectors * VECTOR_SCALE)]).tocsr()
+    whole = LogisticRegression(C=PENALTY, max_iter=500).fit(both, labels)
+    alone = LogisticRegression(C=PENALTY, max_iter=500).fit(scaled, labels)
+    n = words.shape[1]
+    return {
+        f"{name} classes": np.asarray([str(label) for label in whole.classes_]),
+        f"{name} words": whole.coef_[:, :n].T.astype(np.float16),
+        f"{name} vector": whole.coef_[:, n:].T.astype(np.float16),
+        f"{name} bias": whole.intercept_.astype(np.float16),
+        f"{name} alone": alone.coef_.T.astype(np.float16),
+        f"{name} alone bias": alone.intercept_.astype(np.float16),
+    }
