@@ -30,6 +30,13 @@ _COUNTED_PEOPLE = re.compile(
     r"|etaient|participe|vienne|viennent|y vont"
     r"|(?:ils |elles )?ont (?:participe|beneficie|suivi)|sont venu|en ont|ont)"
 )
+_FAMILY = re.compile(
+    r"(?<![a-z])(?:quelles|quels|les|des|aux|ces|vos|leurs) (?:autres )?(?:actions|fiches|projets"
+    r"|initiatives|experiences|structures|demarches|centres sociaux)(?![a-z])"
+    r"|d une action a l autre|en general|le plus souvent|reviennent"
+)
+"""Words for several actions, whatever is asked of them."""
+_THIS = re.compile(r"(?<![a-z])(?:(?:cette|l) (?:action|fiche)|ce projet|le projet)(?![a-z])")
 _COUNT = re.compile(
     r"(?<![a-z])(?:combien (?:y a t il |il y a |avez vous |existe t il "
     r"|compte t on |recense t on |trouve t on )?(?:de |d )"
@@ -84,8 +91,9 @@ def read_question(text: str, named: bool = True) -> Question:
     vector = embed_query(text)
     parts = _parts(text, named, vector)
     reach = probabilities("reach", text, vector)
-    counting = bool(_COUNT.search(plain)) or reach["count"] >= _LIKELY
-    many = not counting and reach["many"] >= _MANY
+    counting = bool(_COUNT.search(plain))
+    family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
+    many = not counting and (family or reach["many"] + reach["count"] >= _MANY)
     return Question(text, parts, _subject(text, parts), many, counting, named)
 
 
@@ -130,7 +138,6 @@ def _asking_clause(text: str) -> str:
 
 _SHORT = 4
 _CUE_WORTH = 0.3
-_LIKELY = 0.5
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
 _MANY = 0.4

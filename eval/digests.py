@@ -23,11 +23,20 @@ ROOT = Path(__file__).resolve().parent.parent
 DECIDES_NOTHING = frozenset(
     {
         *("search/__init__.py", "search/__main__.py", "search/explain.py", "search/facets.py"),
-        *("search/hit.py", "search/query.py", "french/__init__.py", "french/amounts.py"),
+        *(
+            "search/batch.py",
+            "search/hit.py",
+            "search/query.py",
+            "french/__init__.py",
+            "french/amounts.py",
+        ),
     }
 )
 """Files of `search/` and `french/` that neither order fiches nor decide silence: what shows
 why, filters that the user sets, types. A new file counts until it is named here."""
+
+OF_THE_CORPUS = ("bodies.py", "derived.py", "places.py", "places.tsv", "vocabulary.py")
+"""Files of `corpus/` that ranking reads."""
 
 METHOD = ("measures.py", "rankers.py", "run.py", "silence.py")
 """Files of `eval/` that decide what the rivals do and what is counted."""
@@ -40,6 +49,7 @@ def digests() -> dict[str, str]:
         "corpus": corpus_digest(fiche_digests(read([SHIPPED]).fiches)),
         "judged": judged_digest(),
         "settings": settings_digest(),
+        "answers": answers_digest(),
         "method": _digest(content(FOLDER.parent / name) for name in METHOD),
     }
 
@@ -54,17 +64,31 @@ def settings_digest() -> str:
         for path in sorted((ROOT / folder).iterdir())
         if path.is_file() and f"{folder}/{path.name}" not in DECIDES_NOTHING
     ]
+    files += [ROOT / "corpus" / name for name in OF_THE_CORPUS]
     parts = [f"{path.parent.name}/{path.name} {content(path)}" for path in files]
     return _digest([json.dumps(made, sort_keys=True), *parts])
 
 
 def judged_digest() -> str:
     """One digest of the judged queries and their grades."""
-    return _digest(content(FOLDER / name) for name in ("queries.jsonl", "qrels.tsv"))
+    names = ("queries.jsonl", "qrels.tsv", "small_queries.jsonl", "small_qrels.tsv")
+    return _digest(content(FOLDER / name) for name in names)
+
+
+def answers_digest() -> str:
+    """One digest of what decides an answer, and of the questions that measure it."""
+    files = [
+        path
+        for path in sorted((ROOT / "answers").iterdir())
+        if path.is_file() and path.name not in ("__init__.py", "__main__.py", "export.py")
+    ]
+    return _digest(f"{path.name} {content(path)}" for path in (*files, FOLDER / "questions.jsonl"))
 
 
 def content(path: Path) -> str:
     """What a file says, whatever its line endings, and for code and data its comments."""
+    if path.suffix == ".npz":
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     if path.suffix == ".py":
         return json.dumps(list(_nodes(ast.parse(text))), ensure_ascii=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 from eval import answers, banks, show, tables
 from eval.ablation import Without, lexicon_gains, order_gains
 from eval.digests import ROOT, digests
-from eval.judged import JudgedSet, SetError, named, own, questions
+from eval.judged import JudgedSet, SetError, named, own, questions, small
 from eval.machine import machine
 from eval.rankers import OURS
 from eval.run import Evaluation, compared, halves, measure
@@ -43,6 +43,10 @@ def write() -> Path:
     evaluations = {split: measure(index, own(split)) for split in ("test", "dev")}
     for split, evaluation in evaluations.items():
         parts += _split(split, evaluation, own(split), index)
+    bank = banks.recits()
+    for split in ("test", "dev"):
+        judged = small(split)
+        parts += _split(f"The small bank, {split}", measure(bank, judged), judged, bank)
     parts += ["## Against the better single leg", _legs(evaluations)]
     parts += ["## The lexicon, by kind of entry", *_lexicon(index)]
     parts += ["## Stem then fold, or fold then stem", _orders(index)]
@@ -160,7 +164,9 @@ def _method(index: Index) -> str:
         f"Corpus: the {counts['fiches']} shipped fiches, {counts['passages']} passages, "
         f"{counts['sentences']} sentences (digest {known['corpus']}).",
         f"Model: the bundled multilingual-e5-small (sha256 {known['model']}…).",
-        f"Judged sets: digest {known['judged']}; how they were made: `eval/judged/METHOD.md`.",
+        f"Judged sets: digest {known['judged']}; how they were made: `eval/judged/METHOD.md`. The "
+        "small bank is the récits alone, every one of them graded for each of its queries.",
+        f"Answers: digest {known['answers']} (code and weights of `answers/`, judged questions).",
         f"Settings: digest {known['settings']} (code and data of `search/` and `french/`, weights, "
         f"recipe of the index); {len(entries())} lexicon entries. Method: {known['method']}.",
         f"Machine: {machine()}.",

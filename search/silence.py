@@ -3,9 +3,10 @@
 A raw cosine tells little: e5 gives .80 to anything. What tells is comparison: how much closer
 the query is to phrases of the sector than to queries of another world (a cohort, as in the
 score normalisation of speaker verification: Auckenthaler et al., Digital Signal Processing
-2000), how much closer the best sentence is than that cohort, how much of the query's rare
-words the best fiche holds and the three best together, and how many things it names. A logistic regression over these, fitted on `dev` by
-`python -m eval fit`, decides for the query as a whole.
+2000), how much closer the best sentence is than that cohort, how much of the query's rare words
+the best fiche holds and the three best together, and how many things it names. A logistic
+regression over these, fitted on `dev` by `python -m eval fit`, decides for the query as a
+whole.
 """
 
 from __future__ import annotations
