@@ -103,23 +103,24 @@ def probabilities(
 
     `vector` is the text's unit vector by the encoder in use; without it n-grams decide.
     """
-    return _probabilities(head, text, None if vector is None else vector.tobytes())
+    # The encoder in use is read here: what is cached is the same whichever it is.
+    known = vector is not None and fitted().model == model_name()
+    return _probabilities(head, text, vector.tobytes() if known and vector is not None else None)
 
 
 @lru_cache(maxsize=2048)
 def _probabilities(head: Head, text: str, vector: bytes | None) -> Mapping[str, float]:
     table = fitted()
     classifier = table.heads[head]
-    known = vector is not None and table.model == model_name()
-    weights = classifier.words if known else classifier.alone
-    logits = (classifier.bias if known else classifier.alone_bias).astype(np.float64)
+    weights = classifier.alone if vector is None else classifier.words
+    logits = (classifier.alone_bias if vector is None else classifier.bias).astype(np.float64)
     found = {table.number[g]: n for g, n in ngrams(text).items() if g in table.number}
     if found:
         places = np.fromiter(found, int)
         counts = np.fromiter(found.values(), float)
         tfidf = (1 + np.log(counts)) * table.idf[places]
         logits += WORDS_SCALE * (tfidf / np.linalg.norm(tfidf)) @ weights[places]
-    if known and vector is not None:
+    if vector is not None:
         logits += VECTOR_SCALE * np.frombuffer(vector, np.float32) @ classifier.vector
     shares = np.exp(logits - logits.max())
     shares /= shares.sum()

@@ -197,16 +197,18 @@ def _without_direction(
 
 def _thing_vector(part: Part) -> NDArray[np.float64]:
     """The unit vector of what is asked for: the titles of the things, by probability."""
-    titles = thing_vectors()
+    titles = thing_vectors(model_name())
     total = np.sum([p * titles[name] for name, p in part.asked.items()], axis=0)
     unit: NDArray[np.float64] = total / np.linalg.norm(total)
     return unit
 
 
 @cache
-def thing_vectors() -> Mapping[str, NDArray[np.float64]]:
-    """Thing to the vector of its title: as fitted, or embedded for another encoder."""
-    if fitted().model == model_name():
+def thing_vectors(model: str) -> Mapping[str, NDArray[np.float64]]:
+    """Thing to the vector of its title by the encoder in use, which is called `model`: as
+    fitted, or embedded for another encoder.
+    """
+    if fitted().model == model:
         return fitted().titles
     return {thing.name: embed_query(thing.title).astype(np.float64) for thing in BY_NAME.values()}
 

@@ -14,7 +14,7 @@ from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
 from corpus.bodies import bodies
 from corpus.fiche import normalise
-from embeddings import embed_query
+from embeddings import embed_query, model_name
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
 _CUT = re.compile(r"\s*[?!;]\s*|\s*,\s*(?:et\s+)?|\s+et\s+(?=\w)|\s+ainsi que\s+", re.IGNORECASE)
@@ -81,12 +81,16 @@ class Question:
     named: bool = True
 
 
-@lru_cache(maxsize=512)
 def read_question(text: str, named: bool = True) -> Question:
     """Read a question; see `Question`. Any text is accepted.
 
     `named` says that the question itself names its action; on a fiche's own page it doesn't.
     """
+    return _read(text, named, model_name())
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, named: bool, model: str) -> Question:  # noqa: ARG001  (a key of the cache)
     plain = normalise(text)
     vector = embed_query(text)
     parts = _parts(text, named, vector)

@@ -14,10 +14,10 @@ from answers.proof import Citation
 from corpus import Fiche
 from indexer import Span
 
-SECTION = 300
+SECTION = 350
 """A section of at most so many characters is quoted whole."""
 
-QUOTE = 280
+QUOTE = 400
 """A quote of several sentences has at most so many characters."""
 
 

@@ -193,7 +193,7 @@ def _plural_kept(ending: str) -> str:
 
 
 def _word(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
-    if fold(raw).lower() in _WHOLE:
+    if "'" in raw and fold(raw).lower() in _WHOLE:
         yield start, start + len(raw), raw.lower().replace("'", "")
         return
     at = 0

@@ -56,6 +56,11 @@ class Columns:
         return np.asarray([f" {words} " in text for text in self.texts], bool)
 
     @cached_property
+    def totals(self) -> Mapping[str, NDArray[np.int64]]:
+        """Facet to how many fiches have each of its values."""
+        return {name: column.member.sum(axis=0) for name, column in self.facets.items()}
+
+    @cached_property
     def rural(self) -> Mask:
         """Fiches whose text says that it happens in the country."""
         pattern = word_pattern(RURAL)

@@ -58,9 +58,8 @@ def dense_scores(index: Index, vector: Vector, rows: Collection[int]) -> DenseSc
     proposed = _proposed(index, vector, rows)
     passages = _passage_matrix(index, proposed)
     sentences = _sentence_matrix(index, proposed)
-    centre = _centre(index)
     raw = (passages.values @ vector, sentences.values @ vector)
-    centred = (raw[0] - passages.values @ centre, raw[1] - sentences.values @ centre)
+    centred = (raw[0] - passages.usual, raw[1] - sentences.usual)
     compared = np.zeros(len(index.fiches), bool)
     compared[proposed] = True
     return DenseScores(
@@ -84,10 +83,12 @@ def sentence_similarities(index: Index, vector: Vector, row: int) -> Vector:
 class _Rows:
     """Vectors of some fiches, of `total`: fiche `fiches[i]` has rows `starts[i]`:`starts[i + 1]`.
 
-    Every fiche named has a row; the methods give one number for each of them.
+    `usual` is each row's product with the bank's mean sentence. Every fiche named has a row;
+    the methods give one number for each of them.
     """
 
     values: Vector
+    usual: Vector
     fiches: NDArray[np.int64]
     starts: NDArray[np.int64]
     total: int
@@ -108,12 +109,18 @@ class _Rows:
 
     def best_three(self, of_rows: Vector) -> Vector:
         """The mean of the three greatest values, or of all where there are fewer."""
-        owner = np.repeat(np.arange(len(self.fiches)), np.diff(self.starts))
-        order = np.lexsort((-of_rows, owner))
-        counted = np.arange(len(order)) - self.starts[:-1][owner] < 3
-        top, of = of_rows[order][counted], owner[counted]
-        sums = np.bincount(of, top, len(self.fiches)) / np.bincount(of, minlength=len(self.fiches))
-        return np.asarray(sums, np.float32)
+        counts = np.diff(self.starts)
+        owner = np.repeat(np.arange(len(self.fiches)), counts)
+        left: Vector = np.array(of_rows, np.float32)
+        total: Vector = np.zeros(len(self.fiches), np.float32)
+        for turn in range(3):
+            greatest = self.best(left)
+            total += np.where(counts > turn, greatest, 0)
+            places = np.flatnonzero(left == greatest[owner])
+            # Equal rows of one fiche are taken one a turn.
+            first = np.unique(owner[places], return_index=True)[1]
+            left[places[first]] = -np.inf
+        return np.asarray(total / np.minimum(counts, 3), np.float32)
 
 
 def _proposed(index: Index, vector: Vector, rows: Collection[int]) -> NDArray[np.int64]:
@@ -181,13 +188,14 @@ def _small(index: Index) -> bool:
 def _passages_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
     starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
     rows, named, bounds = _rows_of(fiches, starts)
-    return _Rows(index.store.vectors(rows), named, bounds, len(index.fiches))
+    values = index.store.vectors(rows)
+    return _Rows(values, values @ _centre(index), named, bounds, len(index.fiches))
 
 
 def _sentences_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
     rows, named, bounds = _rows_of(fiches, index.sentence_starts)
     values = np.asarray(index.sentence_vectors[rows], np.float32)
-    return _Rows(values, named, bounds, len(index.fiches))
+    return _Rows(values, values @ _centre(index), named, bounds, len(index.fiches))
 
 
 def _rows_of(

@@ -74,47 +74,48 @@ def term_worth(index: Index, groups: tuple[Group, ...]) -> Mapping[str, float]:
     return worth
 
 
-def sentence_scores(
-    index: Index,
-    vector: NDArray[np.float32],
-    row: int,
-    worth: Mapping[str, float],
-) -> NDArray[np.float64]:
-    """How well each sentence of a fiche shows the query, by both legs, in reading order."""
-    scores = np.asarray(sentence_similarities(index, vector, row), np.float64)
-    total = sum(worth.values()) or 1.0
-    for i, (terms, length) in enumerate(_sentence_terms(index, row)):
-        held = sum(worth[term] for term in terms & worth.keys())
-        scores[i] += TERMS_WEIGHT * min(1.0, 3 * held / total)
-        if length < SHORT:
-            scores[i] -= SHORT_PENALTY
-    return scores
+@lru_cache(maxsize=200_000)
+def _sentence_terms(index: Index, number: int) -> frozenset[str]:
+    """The terms of one sentence, analysed once a process and only when it may be shown."""
+    sentence = index.sentences[number]
+    fiche = index.fiches[index.row_of[sentence.fiche_id]]
+    return frozenset(index.terms.analyser.terms(sentence.span.text(fiche)))
 
 
-@lru_cache(maxsize=4096)
-def _sentence_terms(index: Index, row: int) -> tuple[tuple[frozenset[str], int], ...]:
-    """Terms and length in characters of each sentence of a fiche, analysed once a process."""
-    fiche = index.fiches[row]
+@lru_cache(maxsize=8192)
+def _shape(index: Index, row: int) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """What a fiche's sentences lose for being short or terse, and their labels."""
     start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
-    texts = [sentence.span.text(fiche) for sentence in index.sentences[start:end]]
-    return tuple((frozenset(index.terms.analyser.terms(text)), len(text)) for text in texts)
+    spans = [sentence.span for sentence in index.sentences[start:end]]
+    lengths = np.asarray([span.end - span.start for span in spans], np.float64)
+    lost = TERSE_PENALTY * np.maximum(0.0, 1 - lengths / TERSE) + SHORT_PENALTY * (lengths < SHORT)
+    return lost, tuple(span.label for span in spans)
 
 
 def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, float]) -> Span:
-    fiche = index.fiches[row]
-    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
+    """The sentence that best shows the query, by both legs and where it stands."""
+    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
     if start == end:
-        label, text = next(iter(fiche.sections.items()), ("Résumé", ""))
-        return Span(label, 0, len(text))
-    scores = sentence_scores(index, ranking.vector, row, worth)
-    for i, sentence in enumerate(index.sentences[start:end]):
-        length = sentence.span.end - sentence.span.start
-        scores[i] -= TERSE_PENALTY * max(0.0, 1 - length / TERSE)
-        if sentence.span.label in ranking.understood.asked:
+        return _opening(index, row)
+    lost, labels_ = _shape(index, row)
+    scores = np.asarray(sentence_similarities(index, ranking.vector, row), np.float64) - lost
+    for i, label in enumerate(labels_):
+        if label in ranking.understood.asked:
             scores[i] += ASKED_BONUS
-        elif sentence.span.label in _TELLING:
+        elif label in _TELLING:
             scores[i] += TELLING_BONUS
-    return index.sentences[int(start + np.argmax(scores))].span
+    total = sum(worth.values()) or 1.0
+    # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
+    for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
+        held = sum(worth.get(term, 0.0) for term in _sentence_terms(index, start + place))
+        scores[place] += TERMS_WEIGHT * min(1.0, 3 * held / total)
+    return index.sentences[start + int(np.argmax(scores))].span
+
+
+def _opening(index: Index, row: int) -> Span:
+    """The first section of a fiche that has no sentence."""
+    label, text = next(iter(index.fiches[row].sections.items()), (labels.SUMMARY, ""))
+    return Span(label, 0, len(text))
 
 
 _LONG = 60
@@ -136,6 +137,8 @@ def _facets_held(index: Index, ranking: Ranking, row: int) -> tuple[str, ...]:
     }
     notes = []
     for name, values in wanted.items():
+        if not values:
+            continue
         keys = set(map(normalise, values))
         held = [value for value in FACETS[name](fiche) if normalise(value) in keys]
         notes += [f"{FACET_TITLES[name]} : {value}" for value in held]
@@ -149,8 +152,9 @@ def _facets_held(index: Index, ranking: Ranking, row: int) -> tuple[str, ...]:
 
 def closest_span(index: Index, vector: NDArray[np.float32], row: int) -> Span:
     """The sentence of a fiche closest to a vector; its first section when it has none."""
-    scores = sentence_scores(index, vector, row, {})
+    scores = sentence_similarities(index, vector, row)
     if not len(scores):
-        label, text = next(iter(index.fiches[row].sections.items()), ("Résumé", ""))
-        return Span(label, 0, len(text))
-    return index.sentences[int(index.sentence_starts[row] + np.argmax(scores))].span
+        return _opening(index, row)
+    lost, _ = _shape(index, row)
+    best = int(np.argmax(scores - SHORT_PENALTY * (lost >= SHORT_PENALTY)))
+    return index.sentences[int(index.sentence_starts[row]) + best].span

@@ -57,9 +57,10 @@ def facet_counts(bank: Columns, query: Query) -> dict[str, dict[str, int]]:
     passes = {name: _passes(bank, query, name) for name in _used(query)}
     counts: dict[str, dict[str, int]] = {}
     for name in FACETS:
-        tiers = _together(bank, [p for other, p in passes.items() if other != name])
-        column = bank.facets[name]
-        numbers = column.member[tiers != OUT].sum(axis=0)
+        others = [p for other, p in passes.items() if other != name]
+        column, numbers = bank.facets[name], bank.totals[name]
+        if others:
+            numbers = column.member[_together(bank, others) != OUT].sum(axis=0)
         counted = [(value, int(n)) for value, n in zip(column.values, numbers, strict=True) if n]
         counts[name] = dict(sorted(counted, key=lambda item: (-item[1], item[0])))
     return counts

@@ -13,11 +13,14 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
+import embeddings.bundled
 import embeddings.cache
 import embeddings.model
 from french.fold import fold
 
 DIMENSION = 64
+NAME = "hashed-words"
+"""What `model_name()` says of it: nothing fitted for the real encoder may be used with it."""
 
 
 class FakeEncoder:
@@ -60,6 +63,7 @@ def installed() -> Iterator[FakeEncoder]:
         mock.patch.object(embeddings.model, "load", return_value=encoder),
         mock.patch.object(embeddings.cache, "load", return_value=encoder),
         mock.patch.object(build, "token_counter", return_value=count_words),
+        mock.patch.object(embeddings.bundled, "FOLDER", NAME),
     ):
         yield encoder
     embeddings.model.embed_query.cache_clear()
