@@ -142,6 +142,8 @@ def _asking_clause(text: str) -> str:
 
 _SHORT = 4
 _CUE_WORTH = 0.3
+_LEAST_NAMED = 0.25
+"""Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
 _MANY = 0.4
@@ -179,12 +181,13 @@ def _part(text: str, asked: Mapping[str, float] | None = None) -> Part:
 
 
 def likeliest(asked: Mapping[str, float], cued: Thing) -> Thing:
-    """The thing most probably asked for; a cue that was read counts for it."""
+    """The thing most probably asked for, ANYTHING when none is; a cue that was read counts."""
 
     def worth(name: str) -> float:
         return asked[name] + (_CUE_WORTH if cued is not ANYTHING and name == cued.name else 0.0)
 
-    return BY_NAME[max(asked, key=worth)]
+    best = max(asked, key=worth)
+    return BY_NAME[best] if worth(best) >= _LEAST_NAMED else ANYTHING
 
 
 def _counted(plain: str) -> str | None:

@@ -48,7 +48,9 @@ def _passes(part: Part, candidate: Candidate) -> bool:
     if candidate.feature("closed") >= HELD:
         return True
     facts = sum(part.asked[name] for name in FACTS)
-    if facts >= SURE and candidate.feature("holds") < HELD * facts:
+    # Without a vector to read by, n-grams are less sure: a cue that says the same is enough.
+    agreed = part.cued.name in FACTS and part.thing.name in FACTS
+    if (agreed or facts >= SURE) and candidate.feature("holds") < HELD * facts:
         return False
     if part.payers and candidate.feature("paid") == 0.0:
         return False
