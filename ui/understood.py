@@ -129,7 +129,7 @@ def lift_words(field: str, values: Sequence[str]) -> str:
     if field == "setting":
         names = [name.lower() for name in names]
     lead = _LEADS.get(field, _TITLES.get(field, field).lower() + " ")
-    return fr("Placés en tête : ") + lead + " ou ".join(names)
+    return fr("Placées en tête : ") + lead + " ou ".join(names)
 
 
 def _only_help(field: str) -> str:

@@ -1,14 +1,16 @@
-"""A small index made with the fake encoder: neither torch nor weights are needed here."""
+"""A small index made with the fake encoder, without torch; `real_index` has the real one."""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from corpus import Fiche
-from indexer import build, open_index
-from tests.fake_encoder import installed
+from indexer import Index, build, open_index
+from tests.fake_encoder import FakeEncoder, installed
 
 # The package gives its function the module's name.
 ANSWER = importlib.import_module("answers.answer")
@@ -83,11 +85,27 @@ FICHES = (
 
 
 @pytest.fixture
-def index(tmp_path, monkeypatch):
+def hashed_words() -> Iterator[FakeEncoder]:
+    """An encoder that isn't the one everything was fitted for."""
+    with installed() as encoder:
+        yield encoder
+
+
+@pytest.fixture
+def index(tmp_path, monkeypatch, hashed_words):
     # The threshold is calibrated for the real encoder's cosines: here only the rules refuse.
     monkeypatch.setattr(ANSWER, "refuses", lambda sure: sure == 0.0)
-    source = tmp_path / "fiches.jsonl"
+    return built(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The same fiches by the bundled encoder, for tests marked `model`."""
+    return built(tmp_path_factory.mktemp("real"))
+
+
+def built(folder: Path) -> Index:
+    source = folder / "fiches.jsonl"
     source.write_text("".join(f.to_json() + "\n" for f in FICHES), encoding="utf-8")
-    with installed():
-        build([source], tmp_path / "index")
-        yield open_index(tmp_path / "index")
+    build([source], folder / "index")
+    return open_index(folder / "index")

@@ -3,6 +3,9 @@
 import pytest
 
 from answers import UnknownFicheError, answer
+from eval.answers import word_for_word
+from indexer import build, open_index
+from tests.answers.conftest import ANSWER, FUNDING, fiche
 
 
 def test_the_budget_of_a_fiche_is_quoted_where_it_stands(index):
@@ -25,7 +28,7 @@ def test_the_price_for_users_is_found_under_another_label(index):
         ("pourquoi ça s'est arrêté ?", "jardin-1"),
         ("quel budget en 2031 ?", "jardin-1"),
         ("combien la MSA a donné ?", "jardin-1"),
-        ("quelles difficultés ?", "navette-1"),
+        ("comment s'appelle l'animatrice ?", "jardin-1"),
     ],
 )
 def test_what_the_fiche_does_not_say_is_refused(index, question, fiche):
@@ -34,6 +37,16 @@ def test_what_the_fiche_does_not_say_is_refused(index, question, fiche):
     assert found.text is None
     assert found.citations == ()
     assert found.missing
+
+
+def test_a_year_that_the_fiche_speaks_of_is_answered(index):
+    assert "2019" in answer(index, "que s'est-il passé en 2019 ?", "jardin-1").citations[0].quote
+
+
+def test_what_no_word_names_is_refused_without_naming_another_thing(index, monkeypatch):
+    monkeypatch.setattr(ANSWER, "refuses", lambda sure: True)
+    found = answer(index, "et s'il pleut ?", "jardin-1")
+    assert found.missing == "La fiche « Le jardin partagé du Causse » ne dit pas cela."
 
 
 def test_the_part_that_is_given_is_quoted_and_the_other_named(index):
@@ -67,6 +80,34 @@ def test_a_table_leaves_invented_figures_out_and_lists_who_does_not_say(index):
     assert "jardin-1" in said
     assert "modele-1" not in {row.fiche.id for row in found.rows}
     assert " sur " in found.text
+
+
+def test_the_same_question_of_one_fiche_is_no_table(index):
+    found = answer(index, "quel budget pour le jardin partagé du Causse ?")
+    assert found.kind == "quote"
+    assert found.citations[0].fiche.id == "jardin-1"
+    assert "9 400 €" in found.citations[0].quote
+
+
+def test_two_totals_of_a_fiche_are_both_shown(tmp_path, index):
+    said = {
+        "Description générale": "Budget total : 8 000 €.",
+        FUNDING: "Budget total : 9 400 €.",
+    }
+    source = tmp_path / "two.jsonl"
+    source.write_text(fiche("two", "La ressourcerie", said).to_json() + "\n", encoding="utf-8")
+    build([source], tmp_path / "two")
+    found = answer(open_index(tmp_path / "two"), "quel budget total ?", "two")
+    assert "La fiche dit aussi" in found.text
+    assert "9 400 €" in found.text
+    assert "8 000 €" in found.text
+
+
+def test_every_quote_is_what_stands_at_its_place(index):
+    for text in ("quel budget pour le jardin du Causse ?", "quels budgets ?", "combien d'actions ?"):
+        found = answer(index, text)
+        assert found.citations
+        assert word_for_word(found)
 
 
 def test_partners_are_answered_by_the_closed_field(index):

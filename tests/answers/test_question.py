@@ -4,12 +4,15 @@ import pytest
 
 from answers.question import read_question
 
+# Read by the words alone: with the model's vector, see test_asking.
+pytestmark = pytest.mark.usefixtures("hashed_words")
+
 
 @pytest.mark.parametrize(
     ("text", "thing"),
     [
         ("et le budget ?", "cost"),
-        ("ça coûte combien aux parents ?", "tariff"),
+        ("c'est gratuit pour les parents ?", "tariff"),
         ("qui finance ?", "funder"),
         ("combien la CPAM a donné", "grant"),
         ("combien de bénévoles ?", "count"),
@@ -24,7 +27,7 @@ from answers.question import read_question
         ("avec qui ?", "partner"),
         ("qui a eu l'idée ?", "initiative"),
         ("quel est le mail du responsable", "contact"),
-        ("et s'il pleut ?", "anything"),
+        ("et s'il pleut ?", "other"),
     ],
 )
 def test_the_thing_asked(text, thing):
@@ -43,10 +46,53 @@ def test_the_clause_that_names_the_action_asks_nothing():
     assert "minibus" in question.subject
 
 
-def test_plural_questions_are_over_many_fiches():
-    assert read_question("quels budgets pour des jardins partagés ?").many
-    assert not read_question("quel est le budget du jardin ?").many
-    assert read_question("combien d'actions en Bretagne ?").counting
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quels budgets pour des jardins partagés ?",
+        "qui finance les épiceries solidaires ?",
+        "comment les centres financent leurs navettes ?",
+        "quelles difficultés reviennent dans les ateliers de cuisine ?",
+    ],
+)
+def test_what_is_asked_of_all_is_over_many_fiches(text):
+    question = read_question(text)
+    assert question.many
+    assert not question.counting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quel budget pour le jardin partagé de Laval ?",
+        "quel est le budget du jardin ?",
+        "quelles difficultés pour l'atelier cuisine de Dax ?",
+        "combien de bénévoles au jardin de Laval ?",
+    ],
+)
+def test_what_is_asked_of_one_is_not(text):
+    question = read_question(text)
+    assert not question.many
+    assert not question.counting
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "combien d'actions en Bretagne ?",
+        "combien de fiches parlent de mobilité ?",
+        "il y a combien de projets pour les seniors ?",
+    ],
+)
+def test_a_count_stays_a_count(text):
+    question = read_question(text)
+    assert question.counting
+    assert not question.many
+
+
+def test_bodies_are_read_where_money_is_asked():
+    assert read_question("combien la CPAM a donné ?").parts[0].payers == {"CPAM"}
+    assert read_question("la CPAM vient quels jours ?").parts[0].payers == frozenset()
 
 
 def test_the_noun_counted():

@@ -100,12 +100,12 @@ def test_a_bad_range_in_the_address(stating: None, name: str) -> None:
 
 def test_an_age_read_can_be_insisted_on_and_taken_back(stating: None) -> None:
     app = opened(q="atelier 6-8 ans")
-    assert "Placés en tête\u00a0: 6 à 8\u00a0ans" in page_text(app)
+    assert "Placées en tête\u00a0: 6 à 8\u00a0ans" in page_text(app)
     assert safe.literal("Atelier du matin") in labels(app)
     click(app, "chip-lift-age-only")
     assert not app.exception
     assert app.query_params["age"] == "6-8"
-    assert "Placés en tête" not in page_text(app)
+    assert "Placées en tête" not in page_text(app)
     assert safe.literal("Atelier du matin") not in labels(app)
     assert "Âge : 6 à 8 ans" in app.button(key="chip-filter-age-6-8").label
     click(app, "chip-filter-age-6-8")

@@ -40,12 +40,12 @@ def leads(chip: Chip) -> dict[str, State]:
         (filtered("departement", "Aveyron"), "Département : Aveyron"),
         (filtered("age", "6-8"), "Âge : 6 à 8 ans"),
         (filtered("exclusion", "scolaire"), "Sans scolaire"),
-        (lift("public", "Seniors"), "Placés en tête : public Seniors"),
-        (lift("age", "6-8"), "Placés en tête : 6 à 8 ans"),
-        (lift("budget", "-3000"), "Placés en tête : budget de 3\u202f000 € au plus"),
-        (lift("paid", "-0"), "Placés en tête : aucun salarié cité"),
-        (lift("funder", "CARSAT (demandé)"), "Placés en tête : financeur CARSAT (demandé)"),
-        (lift("setting", "Milieu rural"), "Placés en tête : milieu rural"),
+        (lift("public", "Seniors"), "Placées en tête : public Seniors"),
+        (lift("age", "6-8"), "Placées en tête : 6 à 8 ans"),
+        (lift("budget", "-3000"), "Placées en tête : budget de 3\u202f000 € au plus"),
+        (lift("paid", "-0"), "Placées en tête : aucun salarié cité"),
+        (lift("funder", "CARSAT (demandé)"), "Placées en tête : financeur CARSAT (demandé)"),
+        (lift("setting", "Milieu rural"), "Placées en tête : milieu rural"),
         (lift("neighbour", AROUND), "Départements voisins : Lot, Tarn"),
         (lift("section", "Partenaires d'action:"), "Rubrique : Partenaires d'action"),
         (lift("exclusion", "scolaire"), "Sans scolaire"),
@@ -67,7 +67,7 @@ def test_a_lift_can_become_a_filter_or_be_ignored() -> None:
 
 def test_values_of_a_field_share_a_chip_as_they_go_together() -> None:
     chip = only(lift("public", "Seniors"), lift("public", "Jeunesse"), lift("public", "Seniors"))
-    assert chip.words == fr("Placés en tête : public Seniors ou Jeunesse")
+    assert chip.words == fr("Placées en tête : public Seniors ou Jeunesse")
     assert leads(chip)[ONLY].filters == {"public": ("Seniors", "Jeunesse")}
 
 
