@@ -12,7 +12,7 @@ from answers.words import plural
 from corpus import Fiche, labels
 from corpus.fiche import normalise
 from corpus.places import departements, region_codes
-from corpus.vocabulary import FACETS, ORIGINS, canonical
+from corpus.vocabulary import DIMENSIONS, FACETS, KEYWORDS, ORIGINS
 from french.terms import stem, stop_words
 from indexer import Index, Span
 from search import FACET_TITLES
@@ -248,34 +248,9 @@ def _keywords(plain: str, used: set[str]) -> list[Criterion]:
 
 
 _VALUES: Mapping[str, tuple[str, ...]] = {
-    "keyword": tuple(
-        map(
-            canonical,
-            (
-                "Alphabétisation & apprentissage du français",
-                "Mixité sociale",
-                "Développement durable",
-                "Éducation / scolarité",
-                "Mobilité / transport",
-                "Vacances / loisirs",
-                "Emploi, économie",
-                "Démocratie & citoyenneté",
-                "Enfance & jeunesse",
-                "Intergénérationnel",
-                "Solidarité",
-                "Parentalité",
-                "Environnement",
-                "Santé",
-                "Précarité",
-                "Intégration",
-                "Vieillissement",
-                "Culture",
-                "Logement",
-                "Discriminations",
-            ),
-        )
-    ),
-    "dimension": ("Accompagnement de projets", "Services", "Citoyenneté"),
+    # « Habitants » and « Famille » say more often who is counted than what a fiche is about.
+    "keyword": tuple(value for value in KEYWORDS if value not in ("Habitants", "Famille")),
+    "dimension": DIMENSIONS,
 }
 
 
