@@ -146,7 +146,7 @@ _LEAST_NAMED = 0.25
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_MANY = 0.4
+_MANY = 0.3
 """Probability from which a question ranges over many fiches: a table with one row too many
 serves better than one fiche's answer to a question about all."""
 _INTERROGATIVE = re.compile(

@@ -16,8 +16,8 @@ from search.ranking import Ranking
 
 LOOKED_AT = 400
 BONUS = 0.2
-ROWS = 25
-FAR = -0.62
+ROWS = 20
+FAR = -0.8
 """A fiche further than this from the best one isn't about the subject."""
 
 
@@ -46,6 +46,8 @@ def _rows(index: Index, asked: Asked, part: Part, ranking: Ranking, models: bool
     for row in ranking.order[:LOOKED_AT]:
         ours = bool(ranking.understood.publics & set(FACETS["public"](index.fiches[row])))
         fiche, distance = index.fiches[row], float(scores[row])
+        if distance < FAR:
+            break
         if fiche.origin == "modele" and part.thing.valued and (bank or not models):
             continue
         found = candidates(index, asked, row, 0.0)

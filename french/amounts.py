@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from french.ages import ages
 from french.fold import fold, one_apostrophe
 
 Kind = Literal["money", "count", "age", "date", "schedule", "share"]
@@ -65,18 +66,6 @@ _UNIT_OF_TIME = (
 _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?:de|entre)\s)?(?P<low>{_NUMBER})(?:\s?(?:k|K)?\s?(?:€|euros?))?"
     rf"(?:\s?(?:à|et|-|–|ou)\s?(?P<high>{_NUMBER}))?\s?{_CURRENCY}(?:\s?(?P<cents>\d\d)(?!\d))?",
-)
-_AGE = re.compile(
-    r"(?:(?:de|entre|des|dès|d[èe]s l'[âa]ge de|[àa] partir de|plus de|moins de|jusqu'[àa])\s)?"
-    r"(?<![\d/])(?P<low>\d{1,2})(?:\s?(?:à|a|-|–|/|et)\s?(?P<high>\d{1,3}))?(?:\s?ans)"
-    r"(?:\s+(?:et plus|et \+|ou plus|révolus))?",
-    re.IGNORECASE,
-)
-_SPAN_OF_YEARS = re.compile(
-    r"(?:depuis|pendant|durant|en|il y a|sur|apr[èe]s|tous les|dans|d'ici"
-    r"|pour|f[êe]te ses|convention de"
-    r"|contrat de|plan de|dur[ée]e de)\s(?:plus de |environ |pr[èe]s de |ses |les )?$",
-    re.IGNORECASE,
 )
 _AGE_IN_WORDS = re.compile(
     r"\b(?:[âa]g[ée]e?s?|[âa]ge[s]?|nourrissons?|ados?\b|adolescent\w*|seniors?|b[ée]b[ée]s?"
@@ -264,10 +253,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _ages(text: str) -> Iterator[Amount]:
-    for match in _AGE.finditer(text):
-        if _SPAN_OF_YEARS.search(text[: match.start()]) or match[0].lower().startswith("en "):
-            continue
-        yield Amount(*match.span(), match[0], "age", number_value(match["low"]))
+    for found in ages(text):
+        written = text[found.start : found.end]
+        first = re.search(r"\d+", written)
+        yield Amount(found.start, found.end, written, "age", float(first[0]) if first else None)
 
 
 def _dates(text: str) -> Iterator[Amount]:

@@ -47,6 +47,14 @@ def test_the_layout_of_weights_is_no_setting(tmp_path):
     assert of(tmp_path, '{"b": 1, "a": 2}', "a.json") == of(tmp_path, '{"a":2,"b":1}\n', "a.json")
 
 
+def test_fitted_arrays_are_settings(tmp_path):
+    path = tmp_path / "a.npz"
+    path.write_bytes(b"\x93one")
+    before = content(path)
+    path.write_bytes(b"\x93two")
+    assert content(path) != before
+
+
 def test_files_that_decide_nothing_are_still_there():
     """A file that was renamed would otherwise begin to count unseen."""
     assert [name for name in sorted(DECIDES_NOTHING) if not (ROOT / name).is_file()] == []

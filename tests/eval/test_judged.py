@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Any
 
 import pytest
 
 from corpus import Fiche, read
-from eval.judged import JudgedSet, SetError, named, own, questions, read_grades, read_lines, small
+from eval.judged import (
+    FOLDER,
+    JudgedSet,
+    SetError,
+    named,
+    own,
+    questions,
+    read_grades,
+    read_lines,
+    small,
+)
 from eval.run import KINDS
 from indexer.build import SHIPPED
 from tests.eval.sets import write_qrels, write_queries
@@ -132,6 +143,51 @@ def test_every_proof_stands_in_its_section(fiches):
             text = fiches[proof["fiche_id"]].sections[proof["section"]]
             assert proof["contains"], row["id"]
             assert all(part in text for part in proof["contains"]), row["id"]
+
+
+def test_questions_for_fitting_are_all_dev_and_each_its_own():
+    rows = read_lines(FOLDER / "dev_questions.jsonl")
+    assert len(rows) >= 1000
+    assert {row["split"] for row in rows} == {"dev"}
+    ids = Counter(row["id"] for row in questions("all"))
+    assert [one for one, n in ids.items() if n > 1] == []
+    assert {row["id"] for row in rows} <= {row["id"] for row in questions("dev")}
+    assert not {row["id"] for row in rows} & {row["id"] for row in questions("test")}
+
+
+def test_questions_for_fitting_are_proven_in_the_fiche_they_are_asked_of(fiches):
+    for row in read_lines(FOLDER / "dev_questions.jsonl"):
+        assert bool(row["answers"]) == (row["kind"] in ("quote", "partial")), row["id"]
+        for proof in row["answers"]:
+            assert row["fiche"] in (None, proof["fiche_id"]), row["id"]
+            text = fiches[proof["fiche_id"]].sections[proof["section"]]
+            assert proof["contains"], row["id"]
+            assert all(part and part in text for part in proof["contains"]), row["id"]
+
+
+def test_no_question_for_fitting_is_about_a_fiche_of_the_test_side():
+    fitting = set().union(*map(about, read_lines(FOLDER / "dev_questions.jsonl")))
+    measured = {fiche for judged in (own("test"), small("test")) for fiche in sides_of_best(judged)}
+    # Tables and counts range over the whole corpus.
+    of_one = [row for row in questions("test") if row["kind"] not in ("several", "count")]
+    measured |= set().union(*map(about, of_one))
+    assert len(fitting) > 50
+    assert len(measured) > 50
+    shared = len(fitting & measured)
+    assert shared == 0, "a fiche is asked about for fitting and is a best answer of `test`"
+
+
+def about(row: dict[str, Any]) -> set[str]:
+    """The fiche that a question is asked of, and those that answer it."""
+    return {one["fiche_id"] for one in row["answers"]} | ({row["fiche"]} - {None})
+
+
+def test_no_question_is_asked_of_the_same_fiche_on_both_sides():
+    dev, test = (
+        {(row["question"], row["fiche"]) for row in questions(split)} for split in ("dev", "test")
+    )
+    shared = len(dev & test)
+    assert shared == 0, "a question of `test` is one of `dev` too"
 
 
 def test_counts_count_their_rows(fiches):

@@ -30,7 +30,7 @@ SUMMARY = "Des chauffeurs bénévoles conduisent les seniors.\n- La mobilité re
 
 
 class StubEncoder:
-    """Words hashed into a vector: texts that share words are close."""
+    """Words hashed into as many dimensions as the model has: texts that share words are close."""
 
     def encode_query(self, text: str, **_: object) -> Any:
         return self._vector(text)
@@ -87,8 +87,6 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(embeddings.model, "load", load)
     monkeypatch.setattr(embeddings.cache, "load", load)
     monkeypatch.setattr(BUILD, "token_counter", lambda: lambda text: len(text.split()))
-    # Under a name of its own, nothing that was fitted for the model is used with it.
-    monkeypatch.setenv(embeddings.model.MODEL_VARIABLE, "stub")
     embeddings.model.embed_query.cache_clear()
     st.cache_resource.clear()
     yield
