@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from corpus import Fiche
 from indexer import Index, build, open_index
 from tests.fake_encoder import FakeEncoder, installed
 
-# The package gives its function the module's name.
+# The packages give their functions the modules' names.
 ANSWER = importlib.import_module("answers.answer")
+SEVERAL = importlib.import_module("answers.several")
 FUNDING = "Ressources financières mobilisées pour cette action"
 PEOPLE = "Nombre de personnes mobilisés pour cette action"
 LIMITS = "Suite de l'action : Limites"
@@ -93,8 +95,9 @@ def hashed_words() -> Iterator[FakeEncoder]:
 
 @pytest.fixture
 def index(tmp_path, monkeypatch, hashed_words):
-    # The threshold is calibrated for the real encoder's cosines: here only the rules refuse.
+    # Both thresholds are fitted for the real encoder's cosines: here only the rules refuse.
     monkeypatch.setattr(ANSWER, "refuses", lambda sure: sure == 0.0)
+    monkeypatch.setattr(SEVERAL, "FAR", -math.inf)
     return built(tmp_path)
 
 
