@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answers.counting import count
 from answers.evidence import HELD, Candidate, candidates
-from answers.meant import Meant, asked_of, fiches_meant
+from answers.meant import Meant, ambiguous, asked_of, fiches_meant
 from answers.proof import Answer, Citation, Kind
 from answers.question import Part, Question, read_question
 from answers.quoting import contradiction, quoted
@@ -59,6 +59,8 @@ def answer(
         return several(index, question, allowed)
     given = None if fiche_id is None else index.row_of[fiche_id]
     meant = fiches_meant(index, question, given)
+    if ambiguous(meant):
+        return several(index, question, allowed)
     found = [_look(index, question, part, meant, allowed) for part in question.parts]
     return _composed(index, question, meant, found)
 

@@ -20,6 +20,9 @@ from search.words import read_words
 
 CANDIDATES = 3
 """Fiches looked into: the one meant is nearly always the first."""
+AMBIGUOUS = -0.05
+"""A second fiche no further than this from the first may as well be meant: each answers for
+itself. On `dev` no question about one fiche comes so close."""
 _LEAST_LEFT = 1
 
 
@@ -40,6 +43,13 @@ def fiches_meant(index: Index, question: Question, given: int | None) -> Meant:
     scores = relative(ranking)
     rows = ranking.order[:CANDIDATES]
     return Meant(rows, tuple(float(scores[row]) for row in rows), ranking)
+
+
+def ambiguous(meant: Meant) -> bool:
+    """Whether the question fits two fiches as well, and names no place that would decide."""
+    if meant.ranking is None or len(meant.rows) < 2:
+        return False
+    return meant.scores[1] >= AMBIGUOUS and not meant.ranking.understood.departements
 
 
 def relative(ranking: Ranking) -> NDArray[np.float64]:

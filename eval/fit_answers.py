@@ -30,10 +30,16 @@ Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
 PENALTY = 2.0
-WRONGLY_REFUSED = 0.04
+WRONGLY_REFUSED = 0.035
 """Share of the answerable questions of `dev` that may be refused."""
 
-REFUSAL_PENALTY = 0.05
+REFUSAL_PENALTY = 0.1
+"""Inverse strength of the L2 penalty (scikit-learn's C)."""
+
+UNANSWERABLE = 0.5
+BEREFT = 0.15
+"""What all unanswerable questions weigh together against the answerable ones, and what one
+weighs that was answerable until its right places were taken away."""
 
 
 def fit_answers() -> None:
@@ -45,7 +51,7 @@ def fit_answers() -> None:
     _save("evidence", dict(zip(FEATURES, map(float, fitted), strict=True)))
     evidence.weights.cache_clear()
     rescored = [(row, part, _rescored(places, fitted)) for row, part, places in looked]
-    _save("refusal", _refusal(rescored))
+    _save("refusal", _refusal(index, rescored))
     refusal.calibration.cache_clear()
 
 
@@ -107,21 +113,34 @@ def _evidence(examples: Sequence[tuple[Sequence[Candidate], NDArray[np.bool_]]])
     return rounded
 
 
-def _refusal(looked: Sequence[tuple[Row, Part, list[Candidate]]]) -> dict[str, float]:
+def _refusal(index: Index, looked: Sequence[tuple[Row, Part, list[Candidate]]]) -> dict[str, float]:
+    """Weights, constant and threshold of the refusal.
+
+    Real unanswerable questions are few, so an answerable one without its right places
+    stands for one more, at a lesser weight.
+    """
     from sklearn.linear_model import LogisticRegression
 
     tables: list[dict[str, float]] = []
-    answered: list[bool] = []
+    kinds: list[str] = []
     for row, part, places in looked:
-        usable = refusal.usable(part, places)
-        if usable and (row["kind"] == "quote" or row["kind"] == "none"):
-            tables.append(refusal.signs(part, usable))
-            answered.append(row["kind"] == "quote")
+        if row["kind"] not in ("quote", "none"):
+            continue
+        right = _right(index, places, row)
+        left = [place for place, is_right in zip(places, right, strict=True) if not is_right]
+        for kind, given in ((row["kind"], places), ("bereft", left)):
+            usable = refusal.usable(part, given)
+            if usable and not (kind == "bereft" and not right.any()):
+                tables.append(refusal.signs(part, usable))
+                kinds.append(kind)
+    answered = [kind == "quote" for kind in kinds]
+    each = UNANSWERABLE * kinds.count("quote") / max(kinds.count("none"), 1)
+    importance = [{"quote": 1.0, "none": each, "bereft": BEREFT}[kind] for kind in kinds]
     names = list(tables[0])
     matrix = np.asarray([[table[name] for name in names] for table in tables])
     spread = matrix.std(axis=0) + 1e-9
-    model = LogisticRegression(C=REFUSAL_PENALTY, class_weight="balanced", max_iter=1000)
-    model.fit(matrix / spread, answered)
+    model = LogisticRegression(C=REFUSAL_PENALTY, max_iter=1000)
+    model.fit(matrix / spread, answered, sample_weight=importance)
     chances = model.predict_proba(matrix / spread)[:, 1]
     threshold = float(np.quantile(chances[np.asarray(answered)], WRONGLY_REFUSED))
     weights = {

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from french.fold import fold
+from french.spelling import french_words
 from french.terms import stop_words, words
 
 PATH = Path(__file__).with_name("english.tsv")
@@ -60,14 +62,15 @@ def is_english(surfaces: Sequence[str]) -> bool:
     """Whether lower-case words are an English text.
 
     At least one function word that French hasn't, more of them than French stop words, and
-    half of all words known as English.
+    half of all words known as English; or, without function words, all of them known as
+    English and most of them no words of French.
     """
     sure = sum(s in _FUNCTION_WORDS and s not in _ALSO_FRENCH for s in surfaces)
-    if not sure:
-        return False
     known = {place for t in translations(surfaces) for place in range(t.first, t.last)}
     known |= {place for place, s in enumerate(surfaces) if is_function_word(s)}
     french = sum(s in stop_words() for place, s in enumerate(surfaces) if place not in known)
+    if not sure and surfaces and len(known) == len(surfaces):
+        return sum(fold(s) not in french_words() for s in surfaces) > len(surfaces) / 2
     if sure <= french:
         return False
     return len(known) >= len(surfaces) / 2

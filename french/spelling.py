@@ -15,7 +15,7 @@ _SHORTEST = 4
 
 
 @cache
-def _french_words() -> frozenset[str]:
+def french_words() -> frozenset[str]:
     """Folded words of general French (pyspellchecker's dictionary): real words are not errors."""
     from spellchecker import SpellChecker
 
@@ -47,7 +47,7 @@ class Speller:
             or plain in known_words()
             or plain.isdigit()
             or len(plain) < _SHORTEST
-            or plain in _french_words()
+            or plain in french_words()
         )
 
     def correct(self, surface: str) -> str | None:

@@ -128,6 +128,9 @@ def _from_english(index: Index, text: str, surfaces: list[str], translated: bool
             if (terms := analyser.terms(form))
         ]
         if alternatives:
+            own = tuple(analyser.terms(said))
+            if own and all(term in index.terms.vocabulary for term in own):
+                alternatives.append(Alternative(own, 1.0, said, "own"))
             groups.append(Group(tuple(alternatives)))
             items.append(Understood("word", found.french[0], said, "expansion"))
     for place, surface in enumerate(surfaces):
