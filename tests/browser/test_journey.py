@@ -26,7 +26,7 @@ FICHES = (
     "recit-paniers-solidaires.txt",
 )
 QUERY = "actions mobilité pour seniors en milieu rural"
-QUESTION = "Qui finance l'aide à la mobilité des seniors ?"
+QUESTION = "Qui finance l'aide à la mobilité de Capdenac ?"
 TITLE = "L'Aide à la Mobilité Intérieure (l'AMI)"
 ARGUMENTS = [
     "--no-sandbox",  # Chromium can't make its own sandbox inside a container.
