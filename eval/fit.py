@@ -7,7 +7,6 @@ the shipped fiches and the récits alone, so that weights suit a small bank as w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -20,6 +19,7 @@ from eval.fit_answers import fit_answers
 from eval.fit_asking import fit_asking
 from eval.judged import JudgedSet, own
 from eval.judged import small as small_set
+from eval.weights import save
 from indexer import Index
 from search import Query
 from search.ranking import WEIGHTS, features, rank, weights
@@ -197,20 +197,13 @@ def fit_strength() -> dict[str, float]:
 
 def fit_all() -> dict[str, dict[str, float]]:
     """Fit and save everything, in the order in which each needs the one before."""
-    save({"features": fit()})
+    save(WEIGHTS, {"features": fit()})
     weights.cache_clear()
-    save({"silence": fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
+    save(WEIGHTS, {"silence": fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
     calibration.cache_clear()
-    save({"silence": dict(calibration()) | fit_strength()})
+    save(WEIGHTS, {"silence": dict(calibration()) | fit_strength()})
     calibration.cache_clear()
     fit_asking()
     fitted.cache_clear()
     fit_answers()
     return {"features": dict(weights()), "silence": dict(calibration())}
-
-
-def save(found: dict[str, dict[str, float]]) -> None:
-    """Write where `search.ranking` and `search.silence` read."""
-    present = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
-    present |= found
-    WEIGHTS.write_text(json.dumps(present, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -8,7 +8,6 @@ which few answerable questions are refused.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,10 +19,12 @@ from scipy.optimize import minimize
 from answers import evidence, refusal
 from answers.evidence import FEATURES, WEIGHTS, Candidate, candidates
 from answers.meant import asked_of, fiches_meant
+from answers.proof import Citation
 from answers.question import Part, read_question
-from eval.answers import QUOTED
+from eval.answers import QUOTED, right
 from eval.banks import shipped
 from eval.judged import questions
+from eval.weights import save
 from indexer import Index
 
 Matrix = NDArray[np.float64]
@@ -48,10 +49,10 @@ def fit_answers() -> None:
     rows = [row for row in questions("dev") if row["kind"] in (*QUOTED, "none")]
     looked = [(row, *_looked(index, row)) for row in rows]
     fitted = _evidence([(places, _right(index, places, row)) for row, _, places in looked])
-    _save("evidence", dict(zip(FEATURES, map(float, fitted), strict=True)))
+    save(WEIGHTS, {"evidence": dict(zip(FEATURES, map(float, fitted), strict=True))})
     evidence.weights.cache_clear()
     rescored = [(row, part, _rescored(places, fitted)) for row, part, places in looked]
-    _save("refusal", _refusal(index, rescored))
+    save(WEIGHTS, {"refusal": _refusal(index, rescored)})
     refusal.calibration.cache_clear()
 
 
@@ -76,36 +77,28 @@ def _rescored(places: Sequence[Candidate], weights: Matrix) -> list[Candidate]:
 
 def _right(index: Index, places: Sequence[Candidate], row: Row) -> NDArray[np.bool_]:
     """Which places hold a judged answer, shape (places,)."""
-    right = [
-        any(
-            index.fiches[place.row].id == one["fiche_id"]
-            and place.span.label == one["section"]
-            and all(part in place.span.text(index.fiches[place.row]) for part in one["contains"])
-            for one in row["answers"]
-        )
-        for place in places
-    ]
-    return np.asarray(right, bool)
+    cited = (Citation(index.fiches[place.row], place.span) for place in places)
+    return np.asarray([right(citation, row["answers"]) for citation in cited], bool)
 
 
 def _evidence(examples: Sequence[tuple[Sequence[Candidate], NDArray[np.bool_]]]) -> Matrix:
     used = [
-        (np.asarray([place.features for place in places]), right)
-        for places, right in examples
-        if right.any()
+        (np.asarray([place.features for place in places]), hits)
+        for places, hits in examples
+        if hits.any()
     ]
     scale = np.vstack([table for table, _ in used]).std(axis=0) + 1e-9
-    data = [(table / scale, right) for table, right in used]
+    data = [(table / scale, hits) for table, hits in used]
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         value, slope = PENALTY * float(weights @ weights), 2 * PENALTY * weights
-        for table, right in data:
+        for table, hits in data:
             scores = table @ weights
             shares = np.exp(scores - scores.max())
             shares /= shares.sum()
-            hit = float(shares[right].sum()) + 1e-12
-            value -= float(np.log(hit))
-            slope = slope + shares @ table - (shares * right) @ table / hit
+            share = float(shares[hits].sum()) + 1e-12
+            value -= float(np.log(share))
+            slope = slope + shares @ table - (shares * hits) @ table / share
         return value, slope
 
     found: Matrix = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
@@ -126,11 +119,11 @@ def _refusal(index: Index, looked: Sequence[tuple[Row, Part, list[Candidate]]]) 
     for row, part, places in looked:
         if row["kind"] not in ("quote", "none"):
             continue
-        right = _right(index, places, row)
-        left = [place for place, is_right in zip(places, right, strict=True) if not is_right]
+        hits = _right(index, places, row)
+        left = [place for place, hit in zip(places, hits, strict=True) if not hit]
         for kind, given in ((row["kind"], places), ("bereft", left)):
             usable = refusal.usable(part, given)
-            if usable and not (kind == "bereft" and not right.any()):
+            if usable and not (kind == "bereft" and not hits.any()):
                 tables.append(refusal.signs(part, usable))
                 kinds.append(kind)
     answered = [kind == "quote" for kind in kinds]
@@ -150,9 +143,3 @@ def _refusal(index: Index, looked: Sequence[tuple[Row, Part, list[Candidate]]]) 
         "constant": round(float(model.intercept_[0]), 4),
         "threshold": round(threshold, 4),
     }
-
-
-def _save(name: str, found: dict[str, float]) -> None:
-    present = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
-    present[name] = found
-    WEIGHTS.write_text(json.dumps(present, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
