@@ -12,11 +12,11 @@ from answers.words import plural
 from corpus import Fiche, labels
 from corpus.fiche import normalise
 from corpus.places import departements, region_codes
-from corpus.vocabulary import DIMENSIONS, FACETS, KEYWORDS, ORIGINS
-from french.terms import stem, stop_words
+from corpus.vocabulary import FACETS, ORIGINS
+from french.terms import stem
 from indexer import Index, Span
 from search import FACET_TITLES
-from search.cues import word_pattern
+from search.cues import keywords_named, word_pattern
 from search.understand import understand
 
 _LABELS: Mapping[str, str] = {
@@ -230,28 +230,15 @@ def _facet(facet: str, value: str, words: Sequence[str] | set[str]) -> Criterion
 
 
 def _keywords(plain: str, used: set[str]) -> list[Criterion]:
-    """Keywords and dimensions named in full or by one of their own words."""
-    stems = {stem(word): word for word in plain.split() if word not in stop_words()}
+    """The keywords and dimensions that words not yet read name."""
+    taken = set(used)
     found: list[Criterion] = []
-    taken: set[str] = set(used)
-    for facet in ("keyword", "dimension"):
-        for value in _VALUES[facet]:
-            parts = [p for p in re.split(r"\s*[/,&]\s*", value) if p]
-            for part in (value, *parts):
-                own = [stem(w) for w in normalise(part).split() if w not in stop_words()]
-                hit = {stems[s] for s in own if s in stems}
-                if own and len(hit) == len(set(own)) and not hit & taken:
-                    taken |= hit
-                    found.append(_facet(facet, value, hit))
-                    break
+    for facet, value, said in keywords_named(plain):
+        words = set(said.split())
+        if not words & taken:
+            taken |= words
+            found.append(_facet(facet, value, words))
     return found
-
-
-_VALUES: Mapping[str, tuple[str, ...]] = {
-    # « Habitants » and « Famille » say more often who is counted than what a fiche is about.
-    "keyword": tuple(value for value in KEYWORDS if value not in ("Habitants", "Famille")),
-    "dimension": DIMENSIONS,
-}
 
 
 def _of_year(year: int) -> Callable[[Fiche], bool]:

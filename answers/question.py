@@ -1,4 +1,4 @@
-"""A question read: its parts, what each asks for, the years, the thing counted, the subject."""
+"""A question read: its parts, what each asks for, the years, the thing counted."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question read; `subject` is what is left to find the fiche by.
+    """A question read.
 
     `many`: it ranges over many fiches; `counting`: it asks how many fiches; `named`: it names
     its action, and wasn't asked on a fiche's page.
@@ -75,7 +75,6 @@ class Question:
 
     text: str
     parts: tuple[Part, ...]
-    subject: str
     many: bool
     counting: bool
     named: bool = True
@@ -98,7 +97,7 @@ def _read(text: str, named: bool, model: str) -> Question:  # noqa: ARG001  (a k
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
     many = not counting and (family or reach["many"] + reach["count"] >= _MANY)
-    return Question(text, parts, _subject(text, parts), many, counting, named)
+    return Question(text, parts, many, counting, named)
 
 
 def _parts(text: str, named: bool, vector: NDArray[np.float32]) -> tuple[Part, ...]:
@@ -197,28 +196,5 @@ def _counted(plain: str) -> str | None:
         return match[1]
     return "participants" if _COUNTED_PEOPLE.search(plain) else None
 
-
-def _subject(text: str, parts: tuple[Part, ...]) -> str:
-    """The question without the words that only say what is asked."""
-    plain = plain_of(text)
-    for part in parts:
-        if part.cue and part.thing.name not in _TELLING:
-            words = part.cue.split()
-            # A long cue runs over the subject: only its two ends ask.
-            kept = " ".join(words[1:-1]) if len(words) > _SHORT else " "
-            plain = re.sub(rf"(?<![a-z0-9]){re.escape(part.cue)}(?![a-z0-9])", kept, plain, count=1)
-    words = [word for word in plain.split() if word not in _ASKING]
-    return " ".join(words) or plain
-
-
-_TELLING = ("staff", "involvement", "public", "partner")
-"""Things whose cues also name the subject (« des parents », « les bénévoles »)."""
-
-_ASKING = frozenset(
-    """
-    combien quel quelle quels quelles pourquoi comment quand qui quoi ce que qu il elle ils elles
-    on ca cela c y a t ont etait
-    """.split()  # noqa: SIM905  (a word list reads better so)
-)
 
 __all__ = ["BY_NAME", "Part", "Question", "likeliest", "read_question"]

@@ -42,9 +42,6 @@ from answers.holds import (
 )
 from corpus import labels
 
-HOME: Final = 1.5
-"""A section that lifts this much holds nothing but the thing."""
-
 RESULTS: Final = (labels.RESULT_INHABITANTS, labels.RESULT_TERRITORY, labels.RESULT_CENTRE)
 
 
@@ -65,15 +62,6 @@ class Thing:
     required: bool = False
     closed: tuple[str, ...] = ()
     valued: bool = False
-
-    def at_home(self, label: str) -> bool:
-        """Whether that section is there for this thing: anything in it answers."""
-        return self.sections.get(label, 0.0) >= HOME
-
-    @property
-    def homed(self) -> bool:
-        """Whether some section is there for this thing."""
-        return any(value >= HOME for value in self.sections.values())
 
     def asked_in(self, text: str) -> re.Match[str] | None:
         """Where the cue stands in normalised text."""

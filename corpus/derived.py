@@ -13,21 +13,29 @@ from typing import Any, Final, Literal
 
 from corpus import labels
 from corpus.bodies import bodies
-from corpus.fiche import Fiche
+from corpus.endings import endings
+from corpus.fiche import Fiche, normalise
 from french.ages import ages
 from french.amounts import amounts, number_value
 from french.segmentation import sentences
 
-VERSION = "1"
+VERSION = "2"
 """Part of the index's recipe: change it whenever a fact may come out otherwise."""
 
-Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date"]
+Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 
 GRANTED: Final = "accordé"
 ASKED: Final = "demandé"
 POSSIBLE: Final = "envisagé"
 
 _STANDINGS: Final = (
+    (
+        GRANTED,
+        re.compile(
+            r"(?:demand|sollicit|d[ée]pos)(?!.*\b(?:pas|refus|attend))"
+            r".*\b(?:accord[ée]e?s?|obtenue?s?|octroy[ée]e?s?|accept[ée]e?s?)\b"
+        ),
+    ),
     (POSSIBLE, re.compile(r"envisag|pourrai|possib|pistes?\b|esp[ée]r|recherch|souhait|à trouver")),
     (ASKED, re.compile(r"demand|sollicit|d[ée]pos|en attente|instruction|candidat")),
     (
@@ -39,7 +47,8 @@ _STANDINGS: Final = (
         ),
     ),
 )
-"""In order: « une subvention a été demandée » is asked for, « accordée » is had."""
+"""In order: « une subvention a été demandée » is asked for, « accordée » is had, and so is
+« la subvention demandée a été accordée »."""
 
 _STRUCTURES: Final = (
     ("Espace de vie sociale", r"espaces? de vie sociale|\bevs\b"),
@@ -85,8 +94,8 @@ class Derived:
     """One fact. `sections[label][start:end]` is the evidence.
 
     `low` and `high` are numbers (years of age, euros, people), equal where one is given;
-    `value` is a structure's kind, a funder, or « » ; `standing` says of a funder's money
-    whether it is had, asked for or hoped for.
+    `value` is a structure's kind, a funder, a reason of ending, or « » ; `standing` says of a
+    funder's money whether it is had, asked for or hoped for.
     """
 
     name: Name
@@ -105,7 +114,7 @@ class Derived:
 
 def derive(fiche: Fiche) -> tuple[Derived, ...]:
     """Every fact that the fiche's text states."""
-    found: list[Derived] = list(_structures(fiche))
+    found: list[Derived] = [*_structures(fiche), *_endings(fiche)]
     last: Derived | None = None
     for label, text in fiche.sections.items():
         if label not in labels.TEXTS:
@@ -127,6 +136,13 @@ def _structures(fiche: Fiche) -> Iterator[Derived]:
     for value, words in _STRUCTURES:
         if match := re.search(words, text, re.IGNORECASE):
             yield Derived("structure", labels.STRUCTURE, *match.span(), value=value)
+
+
+def _endings(fiche: Fiche) -> Iterator[Derived]:
+    text = fiche.sections.get(labels.END_REASON, "")
+    for start, end in sentences(text):
+        for reason, _ in endings(normalise(text[start:end])):
+            yield Derived("ending", labels.END_REASON, start, end, value=reason)
 
 
 def _workers(label: str, text: str) -> Iterator[Derived]:

@@ -33,7 +33,8 @@ HARD = 40
 REGULARISATION = 1e-3
 UNSEEN = {
     "neighbour": 0.8, "initiative": 1.0, "territory": 0.5, "keyword": 0.3, "dimension": 0.5,
-    "age": 1.0, "budget": 1.0, "staff": 0.5, "structure": 1.0, "funder": 0.8, "excluded": -3.0,
+    "age": 1.0, "budget": 1.0, "staff": 0.5, "structure": 1.0, "funder": 0.8, "ending": 1.0,
+    "excluded": -3.0,
 }  # fmt: skip
 """Set by hand, for what no `dev` query asks."""
 LIFTS = frozenset(UNSEEN) - {"excluded"}

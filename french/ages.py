@@ -26,6 +26,12 @@ _HOW_LONG = re.compile(
 )
 # « pour 3 ans » too, but not « pour les 3-6 ans », « pour moins de 3 ans ».
 _FOR = re.compile(r"pour\s(?:environ |pr[èe]s de )?$", re.IGNORECASE)
+# « les 20 ans du centre »: how old it is, not its public.
+_BIRTHDAY = re.compile(
+    r"\s+(?:du|de la|de l'|de notre|de cette|de cet|de ce)\s*(?:centre|association|espace|maison"
+    r"|structure|caf[ée]|jardin|projet|action|festival|f[êe]te|club|r[ée]seau|[ée]picerie|mjc)",
+    re.IGNORECASE,
+)
 _LONGEST = 40
 """Characters that hold the longest of these."""
 
@@ -38,10 +44,6 @@ class Ages:
     end: int
     low: int
     high: int
-
-    def meets(self, other: Ages) -> bool:
-        """Whether the two ranges overlap: « 6-8 ans » meets « 3 à 10 ans »."""
-        return self.low <= other.high and other.low <= self.high
 
 
 def ages(text: str) -> list[Ages]:
@@ -70,5 +72,8 @@ def _how_long(text: str, match: re.Match[str]) -> bool:
     """Whether the words before say that a match is a length of time."""
     places = (match.start(), match.start("low"))
     before = [text[max(0, place - _LONGEST) : place] for place in places]
-    bare = not match["before"] and not match["high"]
-    return any(map(_HOW_LONG.search, before)) or bool(bare and _FOR.search(before[0]))
+    if any(map(_HOW_LONG.search, before)):
+        return True
+    if match["before"] or match["high"]:
+        return False
+    return bool(_FOR.search(before[0]) or _BIRTHDAY.match(text, match.end()))

@@ -31,6 +31,7 @@ _STATED_OPTIONS = {
     "salaries": ("paid", "1-2"),
     "structure": ("structure", "MJC"),
     "financeur": ("funder", "Caf"),
+    "fin": ("ending", "Manque d'argent"),
 }
 """Option to the filter on what texts state, with an example."""
 

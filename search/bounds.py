@@ -8,10 +8,11 @@ from typing import Final
 
 from corpus.bodies import named
 from corpus.derived import ASKED, POSSIBLE
+from corpus.endings import endings
 from french.ages import OLDEST, ages
 from french.amounts import number_value
 from french.fold import one_apostrophe
-from search.cues import word_pattern
+from search.cues import ENDED, word_pattern
 from search.query import Understood
 
 SMALL_BUDGET: Final = 1500
@@ -72,6 +73,12 @@ _STRUCTURES: Final = {
         "Centre social"
     ),
 }
+_BECAUSE = (
+    r"faute|manque|par manque|a cause|parce qu|car|suite|du fait|apres|plus (?:de|d|assez)|raisons?"
+    r"|depart|pas assez|trop peu"
+)
+_BY_THEMSELVES = frozenset({"Menée à son terme", "Reprise par d'autres", "Crise sanitaire"})
+"""Reasons of ending that no « faute de » has to announce."""
 _MONEY = r"financ\w*|subvention\w*|argent|fonds|paye\w*|aides? financieres?|appels? a projets?"
 _REQUESTED = r"demand\w+|sollicit\w+"
 _HOPED = r"possibles?|envisag\w+|pourrai\w+|potentiel\w*"
@@ -89,6 +96,16 @@ def read_bounds(text: str, plain: str) -> Iterator[Understood]:
         if match := word_pattern(cue).search(plain):
             yield Understood("structure", value, match[0], "lift")
     yield from _funders(text, plain)
+    if ended := word_pattern(ENDED).search(plain):
+        yield from _endings(plain[ended.start() :])
+
+
+def _endings(plain: str) -> Iterator[Understood]:
+    """Why actions ended: what follows « faute de », or a reason that needs no such word."""
+    because = word_pattern(_BECAUSE).search(plain)
+    for reason, words in endings(plain[because.start() :] if because else plain):
+        if because or reason in _BY_THEMSELVES:
+            yield Understood("ending", reason, words, "lift")
 
 
 def _budget(text: str, plain: str) -> Iterator[Understood]:

@@ -35,6 +35,12 @@ class Column:
         wanted = [number for key in accepted for number in self.numbers.get(key, ())]
         return np.asarray(self.member[:, wanted].any(axis=1), bool)
 
+    def counts(self, among: Mask | None = None) -> dict[str, int]:
+        """Value to how many fiches have it (of those in the mask), commonest first."""
+        numbers = (self.member if among is None else self.member[among]).sum(axis=0)
+        counted = [(value, int(n)) for value, n in zip(self.values, numbers, strict=True) if n]
+        return dict(sorted(counted, key=lambda item: (-item[1], item[0])))
+
     @property
     def filled(self) -> Mask:
         """Fiches that have any value."""
@@ -56,9 +62,9 @@ class Columns:
         return np.asarray([f" {words} " in text for text in self.texts], bool)
 
     @cached_property
-    def totals(self) -> Mapping[str, NDArray[np.int64]]:
-        """Facet to how many fiches have each of its values."""
-        return {name: column.member.sum(axis=0) for name, column in self.facets.items()}
+    def totals(self) -> Mapping[str, Mapping[str, int]]:
+        """Facet to value to how many fiches have it."""
+        return {name: column.counts() for name, column in self.facets.items()}
 
     @cached_property
     def rural(self) -> Mask:

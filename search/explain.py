@@ -40,6 +40,10 @@ _TELLING = frozenset({labels.SUMMARY, labels.DESCRIPTION, labels.GENERAL})
 """Sections that say what was done, where the query asks for none."""
 
 
+Said = tuple[tuple[str, str], ...]
+"""(term, the word as written) of each word that counts, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The place to show, the words of it that matched, further notes, and one line why."""
@@ -52,17 +56,21 @@ class Explanation:
 
 def explained(index: Index, ranking: Ranking, row: int) -> Explanation:
     """See `Explanation`; for one fiche of a ranking."""
-    fiche = index.fiches[row]
     worth = term_worth(index, ranking.words.groups)
-    span = _best_span(index, ranking, row, worth)
-    tokens = index.terms.analyser.tokens(span.text(fiche))
-    text = span.text(fiche)
-    matched = dict.fromkeys(text[t.start : t.end] for t in tokens if t.term in worth)
+    number = _best_sentence(index, ranking, row, worth)
+    if number is None:
+        span = _opening(index, row)
+        said = _said(index, span.text(index.fiches[row]))
+    else:
+        span = index.sentences[number].span
+        said = _sentence_words(index, number)[1]
+    matched = tuple(dict.fromkeys(surface for term, surface in said if term in worth))
     facets = _facets_held(index, ranking, row)
     why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
-    return Explanation(span, tuple(matched), facets, why)
+    return Explanation(span, matched, facets, why)
 
 
+@lru_cache(maxsize=8)
 def term_worth(index: Index, groups: tuple[Group, ...]) -> Mapping[str, float]:
     """Each term that the query looks for, and its share of the query's importance."""
     worth: dict[str, float] = {}
@@ -75,11 +83,17 @@ def term_worth(index: Index, groups: tuple[Group, ...]) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=200_000)
-def _sentence_terms(index: Index, number: int) -> frozenset[str]:
-    """The terms of one sentence, analysed once a process and only when it may be shown."""
+def _sentence_words(index: Index, number: int) -> tuple[frozenset[str], Said]:
+    """The terms of one sentence, and its words as written with their terms: analysed once a
+    process and only when it may be shown."""
     sentence = index.sentences[number]
-    fiche = index.fiches[index.row_of[sentence.fiche_id]]
-    return frozenset(index.terms.analyser.terms(sentence.span.text(fiche)))
+    said = _said(index, sentence.span.text(index.fiches[index.row_of[sentence.fiche_id]]))
+    return frozenset(term for term, _ in said), said
+
+
+def _said(index: Index, text: str) -> Said:
+    tokens = index.terms.analyser.tokens(text)
+    return tuple((token.term, text[token.start : token.end]) for token in tokens)
 
 
 @lru_cache(maxsize=8192)
@@ -92,11 +106,14 @@ def _shape(index: Index, row: int) -> tuple[NDArray[np.float64], tuple[str, ...]
     return lost, tuple(span.label for span in spans)
 
 
-def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, float]) -> Span:
-    """The sentence that best shows the query, by both legs and where it stands."""
+def _best_sentence(
+    index: Index, ranking: Ranking, row: int, worth: Mapping[str, float]
+) -> int | None:
+    """The number of the sentence that best shows the query, by both legs and where it stands;
+    None for a fiche that has none."""
     start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
     if start == end:
-        return _opening(index, row)
+        return None
     lost, labels_ = _shape(index, row)
     scores = np.asarray(sentence_similarities(index, ranking.vector, row), np.float64) - lost
     for i, label in enumerate(labels_):
@@ -105,11 +122,13 @@ def _best_span(index: Index, ranking: Ranking, row: int, worth: Mapping[str, flo
         elif label in _TELLING:
             scores[i] += TELLING_BONUS
     total = sum(worth.values()) or 1.0
+    wanted = frozenset(worth)
     # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
     for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
-        held = sum(worth.get(term, 0.0) for term in _sentence_terms(index, start + place))
+        shared = wanted & _sentence_words(index, start + place)[0]
+        held = sum(worth[term] for term in shared)
         scores[place] += TERMS_WEIGHT * min(1.0, 3 * held / total)
-    return index.sentences[start + int(np.argmax(scores))].span
+    return start + int(np.argmax(scores))
 
 
 def _opening(index: Index, row: int) -> Span:

@@ -56,13 +56,10 @@ def facet_counts(bank: Columns, query: Query) -> dict[str, dict[str, int]]:
     """Facet to value to how many fiches the *other* filters leave, commonest first."""
     passes = {name: _passes(bank, query, name) for name in _used(query)}
     counts: dict[str, dict[str, int]] = {}
-    for name in FACETS:
+    for name, column in bank.facets.items():
         others = [p for other, p in passes.items() if other != name]
-        column, numbers = bank.facets[name], bank.totals[name]
-        if others:
-            numbers = column.member[_together(bank, others) != OUT].sum(axis=0)
-        counted = [(value, int(n)) for value, n in zip(column.values, numbers, strict=True) if n]
-        counts[name] = dict(sorted(counted, key=lambda item: (-item[1], item[0])))
+        left = _together(bank, others) != OUT if others else None
+        counts[name] = dict(bank.totals[name]) if left is None else column.counts(left)
     return counts
 
 

@@ -125,6 +125,7 @@ def features(
         ),
         "structure": _stated(bank, understood, "structure"),
         "funder": _stated(bank, understood, "funder"),
+        "ending": _stated(bank, understood, "ending"),
         "excluded": _excluded(bank, understood.excluded),
         "length": _lengths(index),
     }

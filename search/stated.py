@@ -23,6 +23,7 @@ STATED_TITLES: Final[Mapping[str, str]] = {
     "paid": "Salariés",
     "structure": "Type de structure",
     "funder": "Financeur",
+    "ending": "Raison de la fin",
     "setting": "Cadre",
     "section": "Rubrique remplie",
     "exclusion": "Sans",
@@ -45,6 +46,7 @@ _FACTS: Mapping[str, Name] = {
     "paid": "paid",
     "structure": "structure",
     "funder": "funder",
+    "ending": "ending",
 }
 _MOST = 1e9
 
@@ -67,6 +69,8 @@ def stated(bank: Columns, name: str, value: str) -> Mask:
         held[[row for row, fact in _facts(bank, name) if stated_by(fact, name, value)]] = True
         return held
     if name == "setting":
+        if normalise(value) != normalise(RURAL_SETTING):
+            raise UnknownValueError(f"cadre inconnu : « {value} » ({RURAL_SETTING})")
         return bank.rural
     if name == "section":
         return bank.sections.get(value, bank.none())

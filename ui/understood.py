@@ -23,6 +23,7 @@ _LEADS: Final[Mapping[str, str]] = {
     "paid": "",
     "structure": "",
     "setting": "",
+    "ending": "",
 }
 """What stands before a lift's value where its title would be too much, or ill French."""
 

@@ -43,7 +43,6 @@ def test_two_things_are_two_parts():
 def test_the_clause_that_names_the_action_asks_nothing():
     question = read_question("le minibus du marché : combien paie le passager ?")
     assert question.parts[0].text == "combien paie le passager ?"
-    assert "minibus" in question.subject
 
 
 @pytest.mark.parametrize(

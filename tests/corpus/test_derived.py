@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from corpus import Fiche, read
-from corpus.derived import ASKED, GRANTED, POSSIBLE, Derived, derive
-from corpus.labels import FUNDING, GENERAL, PEOPLE, PUBLIC, STRUCTURE, SUMMARY
+from corpus.derived import ASKED, GRANTED, POSSIBLE, Derived, Name, derive
+from corpus.labels import END_REASON, FUNDING, GENERAL, PEOPLE, PUBLIC, STRUCTURE, SUMMARY
 from tests.corpus.test_shipped_corpus import FOLDER
 
 
@@ -35,7 +37,7 @@ def test_every_fact_of_the_shipped_fiches_has_its_evidence() -> None:
                 assert 0 <= fact.low <= fact.high, (fiche.id, fact)
             assert bool(fact.standing) == (fact.name == "funder"), (fiche.id, fact)
             seen.add(fact.name)
-    assert seen == {"age", "budget", "paid", "volunteers", "structure", "funder", "last_date"}
+    assert seen == set(get_args(Name))
 
 
 def test_a_fact_is_read_back_from_its_row() -> None:
@@ -74,6 +76,8 @@ def test_a_sum_that_opens_the_funding_section_is_what_the_action_cost() -> None:
         ("La Carsat a accordé 2 000 €.", GRANTED),
         ("Carsat", GRANTED),
         ("Une subvention a été demandée à la Carsat.", ASKED),
+        ("La subvention demandée à la Carsat a été accordée.", GRANTED),
+        ("L'aide demandée à la Carsat n'a pas été accordée.", ASKED),
         ("Dossier déposé auprès de la Carsat.", ASKED),
         ("La Carsat pourrait aider.", POSSIBLE),
         ("Une subvention de la Carsat est envisagée.", POSSIBLE),
@@ -139,3 +143,13 @@ def test_the_last_date_is_the_greatest_year_and_no_sum() -> None:
 
 def test_a_title_or_a_closed_field_states_nothing() -> None:
     assert derive(Fiche("x-1", "Les 6-8 ans", sections={PUBLIC: "les 6-8 ans"})) == ()
+
+
+def test_a_reason_of_ending_is_read_where_the_bank_asks_for_it_with_its_sentence() -> None:
+    text = "Le poste n'a pas été renouvelé. La subvention a baissé de moitié."
+    found = facts("ending", text, END_REASON)
+    assert [(fact.value, text[fact.start : fact.end]) for fact in found] == [
+        ("Départ ou manque de salariés", "Le poste n'a pas été renouvelé."),
+        ("Manque d'argent", "La subvention a baissé de moitié."),
+    ]
+    assert facts("ending", text) == []

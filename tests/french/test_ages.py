@@ -49,6 +49,8 @@ def test_ages_are_read_with_their_bounds(text: str, low: int, high: int) -> None
         "une convention de 4 ans",
         "un financement pour 3 ans",
         "on fête ses 20 ans",
+        "une fête pour les 20 ans du centre social",
+        "les 10 ans de l’association",
         "10 ans d'existence",
         "3 ans d’expérience",
         "en 2019-2020",
@@ -60,27 +62,15 @@ def test_a_length_of_time_is_no_age(text: str) -> None:
     assert read(text) == []
 
 
+def test_the_age_of_those_who_live_somewhere_is_one() -> None:
+    assert read("les 16 ans du quartier") == [(16, 16)]
+
+
 def test_a_length_of_time_does_not_hide_the_age_beside_it() -> None:
     assert read("Depuis 10 ans, un atelier pour les 6-8 ans et les plus de 60 ans.") == [
         (6, 8),
         (60, OLDEST),
     ]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "meet"),
-    [
-        ("6-8 ans", "3 à 10 ans", True),
-        ("6-8 ans", "8 à 12 ans", True),
-        ("6-8 ans", "dès 3 ans", True),
-        ("6-8 ans", "9 à 12 ans", False),
-        ("moins de 3 ans", "plus de 60 ans", False),
-    ],
-)
-def test_two_ranges_meet_when_some_age_is_in_both(one: str, other: str, meet: bool) -> None:
-    [left], [right] = ages(one), ages(other)
-    assert left.meets(right) is meet
-    assert right.meets(left) is meet
 
 
 def test_the_place_is_that_of_the_text_given() -> None:

@@ -125,3 +125,21 @@ def test_what_is_ignored_is_not_read(field: str) -> None:
     without = understand(query, frozenset({field}))
     assert field not in {name for name, _ in without.stated}
     assert field not in {item.field for item in without.items}
+
+
+@pytest.mark.parametrize(
+    ("query", "reasons"),
+    [
+        ("projets arrêtés faute de financement", ["Manque d'argent"]),
+        ("actions terminées par manque de bénévoles", ["Manque de bénévoles"]),
+        ("actions abandonnées car il n'y avait pas assez de monde", ["Manque de participants"]),
+        ("actions arrêtées à cause du covid", ["Crise sanitaire"]),
+        ("projets terminés et repris par les habitants", ["Reprise par d'autres"]),
+        ("actions terminées avec des bénévoles", []),
+        ("faute de financement, comment continuer", []),
+    ],
+)
+def test_why_an_action_ended_is_read_once_the_query_speaks_of_ended_ones(
+    query: str, reasons: list[str]
+) -> None:
+    assert read(query, "ending") == reasons

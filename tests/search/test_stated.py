@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.labels import FUNDING, LIMITS, PEOPLE, STRUCTURE
+from corpus.labels import END_REASON, FUNDING, LIMITS, PEOPLE, STRUCTURE
 from search import Query, UnknownValueError, shown
 from search.columns import columns_of
 from search.facets import OUT, admitted
@@ -31,6 +31,7 @@ ALL = (
             FUNDING: "Budget total : 900 €. Une subvention est demandée à la Carsat.",
             PEOPLE: "6 bénévoles",
             LIMITS: "Peu de place.",
+            END_REASON: "Trop peu d'inscrits. La salle a fermé.",
         },
     ),
     fiche("muet", "La fête", "Une fête depuis 10 ans."),
@@ -63,6 +64,8 @@ def passing(*values: str, name: str) -> set[str]:
         ("funder", "CARSAT (demandé)", {"ados"}),
         ("funder", "CARSAT (accordé)", {"club"}),
         ("funder", "MSA", set()),
+        ("ending", "Manque de participants", {"ados"}),
+        ("ending", "Manque d'argent", set()),
         ("setting", RURAL_SETTING, {"club"}),
         ("section", LIMITS, {"ados"}),
         ("section", "Rubrique inconnue", set()),
@@ -132,3 +135,8 @@ def test_what_a_fiche_states_is_proved_by_its_words(name: str, value: str, proof
 )
 def test_users_read_a_value_in_words(name: str, value: str, words: str) -> None:
     assert shown(name, value) == words
+
+
+def test_a_setting_that_can_not_exist_is_said_in_french() -> None:
+    with pytest.raises(UnknownValueError, match="cadre inconnu : « Montagne »"):
+        admitted(BANK, Query("", {"setting": ("Montagne",)}))
