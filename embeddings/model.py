@@ -6,29 +6,18 @@ import contextlib
 import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.printable import encodable, printable
 from embeddings.weights_file import WeightsError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 MODEL_VARIABLE = "ESSAIMER_MODEL"
-# 512 tokens never span more than this many characters of real text; tokenising more of a
-# pasted book would only cost time.
-LONGEST_INPUT = 20_000
-
-
-def printable(text: str) -> str:
-    """Text that the tokenizer can take: no lone surrogates, no NUL, no endless input."""
-    return _encodable(text[:LONGEST_INPUT].replace("\x00", " "))
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 @lru_cache(maxsize=2)
@@ -79,21 +68,66 @@ def token_counter() -> Callable[[str], int]:
 
     if os.environ.get(MODEL_VARIABLE):
         tokenizer = load().tokenizer
-        return lambda text: len(tokenizer(_encodable(text), add_special_tokens=False).input_ids)
+        return lambda text: len(tokenizer(encodable(text), add_special_tokens=False).input_ids)
     from tokenizers import Tokenizer
 
     fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
-    return lambda text: len(fast.encode(_encodable(text), add_special_tokens=False).ids)
+    return lambda text: len(fast.encode(encodable(text), add_special_tokens=False).ids)
+
+
+class Encoder(Protocol):
+    """What the cache and the query need of an encoder; vectors are of unit length."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Shape (dimension,)."""
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (n, dimension)."""
+
+
+class TorchEncoder:
+    """Any SentenceTransformer."""
+
+    def __init__(self, name: str | None) -> None:
+        self.model = load(name)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Shape (dimension,)."""
+        vector = self.model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, np.float32)
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (n, dimension)."""
+        with _document_precision():
+            vectors = self.model.encode_document(
+                list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, np.float32)
+
+
+@lru_cache(maxsize=2)
+def encoder(name: str | None = None) -> Encoder:
+    """The encoder in use, kept for the process: the bundled one compiled, or the model named.
+
+    Where OpenVINO can't be had the bundled one runs on torch like any other. Raises as `load` does.
+    """
+    from embeddings.bundled import PROMPTS, bundled_model
+    from embeddings.compiled import GRAPH, CompiledEncoder
+
+    name = name or os.environ.get(MODEL_VARIABLE)
+    if not name and (bundled_model() / GRAPH).is_file():
+        with contextlib.suppress(ImportError):
+            return CompiledEncoder(bundled_model(), PROMPTS)
+    return TorchEncoder(name)
 
 
 @lru_cache(maxsize=512)
 def embed_query(text: str) -> NDArray[np.float32]:
     """The query's unit vector, shape (dimension,), kept for the next identical query."""
-    vector = load().encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-    return np.asarray(vector, np.float32)
+    return encoder().encode_query(text)
 
 
-def document_precision() -> contextlib.AbstractContextManager[object]:
+def _document_precision() -> contextlib.AbstractContextManager[object]:
     """bfloat16 where the processor computes in it, else full precision.
 
     Only for passages and sentences, where throughput counts: vectors differ from float32 ones

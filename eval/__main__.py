@@ -1,4 +1,4 @@
-"""`python -m eval [search|answers|speed|fit|report]`."""
+"""`python -m eval [search|answers|speed|tune|fit|report]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from eval.rankers import RANKERS
 from indexer import UnusableIndexError
 
 FILE = click.Path(exists=True, path_type=Path)
-COMMANDS = ("search", "answers", "speed", "fit", "report")
+COMMANDS = ("search", "answers", "speed", "tune", "fit", "report")
 
 
 @click.command(help="Measure search, answers and speed over judged sets.")
@@ -48,15 +48,16 @@ def main(
         raise click.UsageError("--corpus goes with `search`, and has no --split")
     if rankers and what != "search":
         raise click.UsageError("--ranker goes with `search`")
-    if split and what in ("speed", "fit", "report"):
+    if split and what in ("speed", "tune", "fit", "report"):
         raise click.UsageError(f"`{what}` chooses its own queries: leave --split out")
-    if as_json and what == "report":
-        raise click.UsageError("`report` writes eval/REPORT.md: leave --json out")
+    if as_json and what in ("tune", "report"):
+        raise click.UsageError(f"`{what}` writes a file: leave --json out")
     try:
         shown = {
             "search": lambda: _search(corpus, queries, qrels, split or "test", rankers, as_json),
             "answers": lambda: _answers(split or "test", as_json),
             "speed": lambda: _speed(as_json),
+            "tune": _tune,
             "fit": lambda: _fit(as_json),
             "report": _report,
         }[what]()
@@ -121,6 +122,12 @@ def _fit(as_json: bool) -> str:
         return _json(fitted)
     rows = [(part, name, w) for part, weights in fitted.items() for name, w in weights.items()]
     return "\n".join(f"{part:10} {name:24} {weight:9.4f}" for part, name, weight in rows)
+
+
+def _tune() -> str:
+    from eval.tune import tune
+
+    return f"wrote {tune()}"
 
 
 def _report() -> str:

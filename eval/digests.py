@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import read
+from embeddings.adapter import adapter_digest
 from embeddings.bundled import SHA256
 from eval.judged import FOLDER
 from indexer.build import SHIPPED
@@ -35,7 +36,14 @@ DECIDES_NOTHING = frozenset(
 """Files of `search/` and `french/` that neither order fiches nor decide silence: what shows
 why, filters that the user sets, types. A new file counts until it is named here."""
 
-OF_THE_CORPUS = ("bodies.py", "derived.py", "places.py", "places.tsv", "vocabulary.py")
+OF_THE_CORPUS = (
+    "bodies.py",
+    "derived.py",
+    "endings.py",
+    "places.py",
+    "places.tsv",
+    "vocabulary.py",
+)
 """Files of `corpus/` that ranking reads."""
 
 METHOD = ("measures.py", "rankers.py", "run.py", "silence.py")
@@ -45,7 +53,7 @@ METHOD = ("measures.py", "rankers.py", "run.py", "silence.py")
 def digests() -> dict[str, str]:
     """Name to digest, for the head of the report: model, corpus, judged, settings, method."""
     return {
-        "model": SHA256[:16],
+        "model": f"{SHA256[:8]}-{adapter_digest()}",
         "corpus": corpus_digest(fiche_digests(read([SHIPPED]).fiches)),
         "judged": judged_digest(),
         "settings": settings_digest(),

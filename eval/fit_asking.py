@@ -11,7 +11,7 @@ from scipy import sparse
 
 from answers.asking import VECTOR_SCALE, WEIGHTS, WORDS_SCALE, ngrams
 from answers.things import BY_NAME
-from embeddings import load, model_name
+from embeddings import encoder, model_name
 from eval.judged import FOLDER
 
 PENALTY = 5.0
@@ -46,7 +46,7 @@ def fit_asking() -> None:
         df[list(row)] += 1
     idf = np.log((1 + len(texts)) / (1 + df)) + 1
     table = sparse.vstack([_row(row, idf) for row in counts]).tocsr()
-    vectors = np.asarray(load().encode_query(texts, normalize_embeddings=True), np.float32)
+    vectors = np.stack([encoder().encode_query(text) for text in texts])
     things = [i for i, (label, _) in enumerate(rows) if label not in (*REACH, "one")]
     arrays: dict[str, NDArray[np.generic]] = {
         "ngrams": np.asarray(grams),
@@ -56,7 +56,7 @@ def fit_asking() -> None:
     arrays |= _head("things", table[things], vectors[things], [rows[i][0] for i in things])
     arrays |= _head("reach", table, vectors, [REACH.get(label, "one") for label, _ in rows])
     titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
-    of_titles = load().encode_query(titles, normalize_embeddings=True)
+    of_titles = [encoder().encode_query(title) for title in titles]
     arrays["titles"] = np.asarray(of_titles, np.float16)
     np.savez_compressed(WEIGHTS, **arrays)  # type: ignore[arg-type]
 

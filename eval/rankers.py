@@ -7,11 +7,13 @@ ones know nothing of places, spelling or silence, and score every fiche.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import embed_query
+from embeddings import VectorCache, embed_query, encoder
+from embeddings.bundled import bundled_model
 from eval.judged import JudgedQuery
 from eval.measures import Run
 from indexer import Index
@@ -72,6 +74,11 @@ def _query_vectors(queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
     return np.stack([embed_query(query.text) for query in queries])
 
 
+@lru_cache(maxsize=2048)
+def _plain_query(text: str) -> NDArray[np.float32]:
+    return encoder(str(bundled_model(adapted=False))).encode_query(text)
+
+
 def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Scores:
     """The greatest similarity inside each fiche's contiguous columns."""
     best = np.full((len(similarities), len(starts) - 1), -1.0)
@@ -82,22 +89,45 @@ def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Sc
 
 
 def dense_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
-    """The encoder over passages; a fiche is its best passage."""
+    """The encoder as it came, over passages; a fiche is its best passage."""
+    cache = VectorCache(str(bundled_model(adapted=False)))
+    try:
+        texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+        passages = cache.embed(texts).vectors.astype(np.float32)
+    finally:
+        cache.close()
+    asked = np.stack([_plain_query(query.text) for query in queries])
+    return _best_of(asked @ passages.T, _passage_starts(index))
+
+
+def adapted_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The same with the encoder adapted to the sector, which the index uses."""
     vectors = index.store.vectors(range(len(index.passages)))
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
-    return _best_of(_query_vectors(queries) @ vectors.T, starts)
+    return _best_of(_query_vectors(queries) @ vectors.T, _passage_starts(index))
+
+
+def _passage_starts(index: Index) -> NDArray[np.int64]:
+    return np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
 
 
 def two_grain_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
-    """Passages and single sentences, each min-max, summed."""
+    """The adapted encoder over passages and single sentences, each min-max, summed."""
     sentences = np.asarray(index.sentence_vectors, np.float32)
     best = _best_of(_query_vectors(queries) @ sentences.T, index.sentence_starts)
-    return min_max(dense_scores(index, queries)) + min_max(best)
+    return min_max(adapted_scores(index, queries)) + min_max(best)
 
 
 def fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     """The usual blind fusion: .7 passages and .3 French BM25, both min-max."""
-    dense, sparse = dense_scores(index, queries), bm25_french_scores(index, queries)
+    return _fused(dense_scores(index, queries), bm25_french_scores(index, queries))
+
+
+def adapted_fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The same with the adapted encoder."""
+    return _fused(adapted_scores(index, queries), bm25_french_scores(index, queries))
+
+
+def _fused(dense: Scores, sparse: Scores) -> Scores:
     return 0.7 * min_max(dense) + 0.3 * min_max(sparse)
 
 
@@ -127,8 +157,10 @@ RANKERS: Mapping[str, Ranker] = {
     "bm25": _plain(bm25_scores),
     "bm25-french": _plain(bm25_french_scores),
     "dense": _plain(dense_scores),
-    "dense-two-grains": _plain(two_grain_scores),
     "fusion": _plain(fusion_scores),
+    "dense-adapted": _plain(adapted_scores),
+    "two-grains-adapted": _plain(two_grain_scores),
+    "fusion-adapted": _plain(adapted_fusion_scores),
     "essaimer": _essaimer,
 }
 """Every ranker that `python -m eval` measures, plainest first."""

@@ -25,7 +25,7 @@ REPORT = Path(__file__).with_name("REPORT.md")
 ELSEWHERE = ROOT.parent / "shared" / "bench" / "cnil_faq"
 """A set that nobody here wrote, measured where it lies beside the project."""
 
-LEGS = ("bm25", "bm25-french", "dense")
+LEGS = ("bm25", "bm25-french", "dense", "dense-adapted")
 WORST = 10
 _HEAD = re.compile(r"\A<!-- eval\n(.*?)\n-->", re.DOTALL)
 
@@ -163,7 +163,7 @@ def _method(index: Index) -> str:
     notes = [
         f"Corpus: the {counts['fiches']} shipped fiches, {counts['passages']} passages, "
         f"{counts['sentences']} sentences (digest {known['corpus']}).",
-        f"Model: the bundled multilingual-e5-small (sha256 {known['model']}…).",
+        f"Model: the bundled multilingual-e5-small and its adapter (digest {known['model']}).",
         f"Judged sets: digest {known['judged']}; how they were made: `eval/judged/METHOD.md`. The "
         "small bank is the récits alone, every one of them graded for each of its queries.",
         f"Answers: digest {known['answers']} (code and weights of `answers/`, judged questions).",
@@ -171,9 +171,11 @@ def _method(index: Index) -> str:
         f"recipe of the index); {len(entries())} lexicon entries. Method: {known['method']}.",
         f"Machine: {machine()}.",
         "Rankers: `bm25` is bm25s with its own settings; `bm25-french` the same over our terms; "
-        "`dense` the encoder over passages, a fiche being its best one; `dense-two-grains` "
-        "passages and sentences, each min-max, summed; `fusion` .7 dense + .3 bm25-french, both "
-        "min-max: the baseline; `essaimer` today's ranking.",
+        "`dense` the encoder as it came, over passages, a fiche being its best one; `fusion` .7 "
+        "dense + .3 bm25-french, both min-max: the baseline; `dense-adapted` and "
+        "`fusion-adapted` the same two with the adapted encoder (`eval/tuning/README.md`), "
+        "`two-grains-adapted` its passages and sentences, each min-max, summed; `essaimer` "
+        "today's ranking.",
         "The lexicon's gain: our ranking against the same without the entries of a kind.",
         *tables.NOTES,
         *tables.SILENCE_NOTES,

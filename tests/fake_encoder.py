@@ -60,8 +60,8 @@ def installed() -> Iterator[FakeEncoder]:
     build = importlib.import_module("indexer.build")
     embeddings.model.embed_query.cache_clear()
     with (
-        mock.patch.object(embeddings.model, "load", return_value=encoder),
-        mock.patch.object(embeddings.cache, "load", return_value=encoder),
+        mock.patch.object(embeddings.model, "encoder", return_value=encoder),
+        mock.patch.object(embeddings.cache, "encoder", return_value=encoder),
         mock.patch.object(build, "token_counter", return_value=count_words),
         mock.patch.object(embeddings.bundled, "FOLDER", NAME),
     ):

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings import embed_query, load, model_name, token_counter
+from embeddings import embed_query, encoder, load, model_name, token_counter
+from embeddings.bundled import bundled_model
+from embeddings.compiled import BATCH_TOKENS, CompiledEncoder
 
 pytestmark = pytest.mark.model
 
@@ -25,6 +27,12 @@ def model(tests_home: Path) -> Any:
     return load()
 
 
+@pytest.fixture(scope="module")
+def plain(tests_home: Path) -> Any:
+    """The encoder as it came, which the known vectors are of."""
+    return load(str(bundled_model(adapted=False)))
+
+
 def test_token_ids_are_those_measured(model: Any) -> None:
     for row in KNOWN["texts"]:
         assert model.tokenizer(row["text"])["input_ids"] == row["ids"], row["text"]
@@ -37,15 +45,46 @@ def test_the_counter_sees_what_the_encoder_sees_but_its_two_marks(tests_home: Pa
     assert count("\ud800 mot") == count("? mot")
 
 
-def test_cosines_are_those_measured(model: Any) -> None:
-    queries = model.encode_query(TEXTS, normalize_embeddings=True)
-    documents = model.encode_document(TEXTS, normalize_embeddings=True)
+def test_cosines_are_those_measured(plain: Any) -> None:
+    queries = plain.encode_query(TEXTS, normalize_embeddings=True)
+    documents = plain.encode_document(TEXTS, normalize_embeddings=True)
     cosines = queries @ documents.T
     for row in KNOWN["query_document_cosines"]:
         found = cosines[row["query"], row["document"]]
         assert found == pytest.approx(row["cosine"], abs=1e-3), row
     first = [vector[:4] for vector in documents[:3]]
     np.testing.assert_allclose(first, KNOWN["first_document_components"], atol=1e-3)
+
+
+def test_the_compiled_encoder_gives_the_vectors_of_the_model_that_it_was_made_from(
+    model: Any,
+) -> None:
+    compiled = encoder()
+    assert isinstance(compiled, CompiledEncoder)
+    # Of every length, more than one batch holds, one longer than the encoder reads.
+    texts = [*TEXTS, "jardin " * 600, *(f"le jardin {'partagé ' * n}" for n in range(60))]
+    assert sum(len(text.split()) for text in texts) > BATCH_TOKENS / 2
+    wanted = model.encode_document(texts, normalize_embeddings=True)
+    found = compiled.encode_document(texts)
+    assert found.dtype == np.float32
+    assert (found * wanted).sum(axis=1).min() > 0.999
+    query = model.encode_query(texts[0], normalize_embeddings=True)
+    assert compiled.encode_query(texts[0]) @ query > 0.999
+
+
+def test_the_adapter_brings_what_is_meant_alike_nearer_than_the_encoder_as_it_came(
+    model: Any, plain: Any
+) -> None:
+    query = "des voisins qui s'ennuient chez eux depuis la retraite"
+    texts = [
+        "Rompre l'isolement des personnes âgées par des visites à domicile.",
+        "Des voisins ont ouvert chez eux un atelier de réparation de vélos.",
+    ]
+    margins = []
+    for one in (plain, model):
+        near, far = one.encode_query(query) @ one.encode_document(texts).T
+        margins.append(near - far)
+    assert margins[1] > margins[0]
 
 
 def test_a_query_and_a_passage_are_prompted_differently(model: Any) -> None:
@@ -92,6 +131,7 @@ def test_a_query_is_embedded_to_a_unit_vector_of_the_right_meaning(model: Any) -
 def test_hostile_text_neither_crashes_nor_hangs(model: Any, text: str) -> None:
     vectors = [
         model.encode_document([text, "jardin"], normalize_embeddings=True)[0],
+        encoder().encode_document([text, "jardin"])[0],
         embed_query(text),
     ]
     for vector in vectors:
@@ -133,13 +173,28 @@ def test_another_model_is_a_folder_in_one_variable(
     SentenceTransformer(modules=parts, device="cpu").save(str(folder), create_model_card=False)
 
     monkeypatch.setenv("ESSAIMER_MODEL", str(folder))
-    load.cache_clear()
-    embed_query.cache_clear()
+    for kept in (load, encoder, embed_query):
+        kept.cache_clear()
     try:
         assert model_name() == str(folder)
+        assert not isinstance(encoder(), CompiledEncoder)
         assert token_counter()("jardin du marché") == 3
         assert embed_query("jardin").shape == (8,)
         assert np.isfinite(embed_query("\ud800\x00")).all()
     finally:
-        load.cache_clear()
-        embed_query.cache_clear()
+        for kept in (load, encoder, embed_query):
+            kept.cache_clear()
+
+
+def test_where_openvino_can_not_be_had_torch_reads_the_same_model(
+    model: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = encoder().encode_query("un jardin au pied des immeubles")
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    encoder.cache_clear()
+    try:
+        other = encoder()
+        assert not isinstance(other, CompiledEncoder)
+        assert other.encode_query("un jardin au pied des immeubles") @ query > 0.999
+    finally:
+        encoder.cache_clear()

@@ -81,3 +81,16 @@ def test_nothing_to_embed_and_hostile_texts(cache: VectorCache) -> None:
 def test_vectors_are_under_the_home_alone(own_home: Path, cache: VectorCache) -> None:
     cache.embed(TEXTS)
     assert [path.suffix for path in (own_home / "vectors").iterdir()] == [".sqlite"]
+
+
+def test_a_damaged_file_is_put_aside_and_its_vectors_made_again(
+    cache: VectorCache, fake_encoder: FakeEncoder, own_home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.embed(TEXTS)
+    cache.close()
+    (kept,) = (own_home / "vectors").glob("*.sqlite")
+    kept.write_bytes(b"ceci n'est pas une base de donn\xc3\xa9es" * 100)
+    found = VectorCache().embed(TEXTS)
+    assert found.computed == 3
+    assert "illisibles" in caplog.text
+    assert kept.with_suffix(".damaged").exists()

@@ -81,11 +81,11 @@ FICHES = (
 
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def load(name: str | None = None) -> StubEncoder:
+    def encoder(name: str | None = None) -> StubEncoder:
         return StubEncoder()
 
-    monkeypatch.setattr(embeddings.model, "load", load)
-    monkeypatch.setattr(embeddings.cache, "load", load)
+    monkeypatch.setattr(embeddings.model, "encoder", encoder)
+    monkeypatch.setattr(embeddings.cache, "encoder", encoder)
     monkeypatch.setattr(BUILD, "token_counter", lambda: lambda text: len(text.split()))
     embeddings.model.embed_query.cache_clear()
     st.cache_resource.clear()

@@ -1,0 +1,113 @@
+"""The bundled encoder compiled by OpenVINO: the same vectors, without importing torch.
+
+sentence-transformers has an OpenVINO backend of its own, but what it asks for (optimum-intel
+2.2) refuses the pinned transformers; so the graph is converted here, once, when the model is
+written out. Measured by `python -m eval speed`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.printable import printable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+GRAPH = "openvino/encoder.xml"
+LONGEST = 512
+"""Tokens that the encoder has positions for."""
+BATCH_TOKENS = 4096
+"""A batch holds about so many tokens, padding included."""
+
+
+def write_graph(model: SentenceTransformer, folder: Path) -> None:
+    """Convert a mean-pooled, normalised encoder and write it under `folder` (about 240 MB)."""
+    import openvino
+    import torch
+
+    transformer: Any = model[0]
+    encoder = transformer.model.eval()
+
+    class Pooled(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = encoder
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            found = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
+            seen = attention_mask[..., None].float()
+            total = (found.last_hidden_state * seen).sum(1)
+            return torch.nn.functional.normalize(total / seen.sum(1), dim=1)
+
+    example = model.tokenizer(["un jardin", "un"], padding=True, return_tensors="pt")
+    names = ("input_ids", "attention_mask")
+    with warnings.catch_warnings():
+        # The trace fixes what depends on no input here: both shapes stay free.
+        warnings.simplefilter("ignore")
+        graph = openvino.convert_model(
+            Pooled().eval(), example_input={name: example[name] for name in names}
+        )
+    path = folder / GRAPH
+    path.parent.mkdir(parents=True, exist_ok=True)
+    openvino.save_model(graph, path)
+
+
+class CompiledEncoder:
+    """Texts to unit vectors, on as many threads as the machine has cores.
+
+    OpenVINO computes in bfloat16 where the processor does, else in float32.
+    """
+
+    def __init__(self, folder: Path, prompts: Mapping[str, str]) -> None:
+        # It would otherwise look for a place to send usage figures to.
+        os.environ.setdefault("OPENVINO_TELEMETRY_OPT_OUT", "1")
+        import openvino
+        from tokenizers import Tokenizer
+
+        self.prompts = prompts
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(LONGEST)
+        graph: Any = openvino.Core().compile_model(folder / GRAPH, "CPU")
+        self._run = graph.create_infer_request()
+        self._busy = threading.Lock()
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Shape (dimension,)."""
+        vector: NDArray[np.float32] = self._encode([self.prompts["query"] + printable(text)])[0]
+        return vector
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (n, dimension)."""
+        return self._encode([self.prompts["document"] + printable(text) for text in texts])
+
+    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        read = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        # Alike lengths together: a batch then carries little padding.
+        order = sorted(range(len(read)), key=lambda row: -len(read[row]))
+        parts: list[NDArray[np.float32]] = []
+        start = 0
+        while start < len(order):
+            width = len(read[order[start]])
+            rows = order[start : start + max(1, BATCH_TOKENS // width)]
+            ids = np.zeros((len(rows), width), np.int64)
+            seen = np.zeros((len(rows), width), np.int64)
+            for line, row in enumerate(rows):
+                ids[line, : len(read[row])] = read[row]
+                seen[line, : len(read[row])] = 1
+            with self._busy:
+                found = self._run.infer({"input_ids": ids, "attention_mask": seen})
+                parts.append(np.array(found[0], np.float32))
+            start += len(rows)
+        vectors = np.concatenate(parts)
+        back = np.empty(len(order), int)
+        back[order] = np.arange(len(order))
+        return np.asarray(vectors[back])
