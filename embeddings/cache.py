@@ -38,11 +38,13 @@ def shipped_vectors() -> Mapping[bytes, bytes]:
     """Key to vector of the shipped fiches under the bundled model (`make vectors`).
 
     They save a first start minutes of work on an old laptop. A text that changed since is
-    simply not found here, and is embedded like any other.
+    simply not found here, and is embedded like any other; so are all when the model changed.
     """
     if not SHIPPED.is_file():
         return {}
     with np.load(SHIPPED) as data:
+        if "model" not in data.files or str(data["model"]) != FOLDER:
+            return {}
         keys, vectors = data["keys"], data["vectors"]
     return {key.tobytes(): row.tobytes() for key, row in zip(keys, vectors, strict=True)}
 
@@ -57,7 +59,7 @@ def ship(texts: Sequence[str]) -> int:
         cache.close()
     keys = np.frombuffer(b"".join(map(content_key, unique)), np.uint8).reshape(-1, 16)
     with SHIPPED.open("wb") as file:
-        np.savez(file, keys=keys, vectors=vectors)
+        np.savez(file, keys=keys, vectors=vectors, model=np.asarray(FOLDER))
     return len(unique)
 
 
