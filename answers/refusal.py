@@ -60,7 +60,9 @@ def _passes(part: Part, candidate: Candidate) -> bool:
 def wrong_premise(part: Part, fiche: Fiche) -> str | None:
     """The sentence that says why the question can't be asked of this fiche, if it can't."""
     ended = fiche.status is not None and canonical(fiche.status) == "Terminée"
-    if part.thing.name == "end_reason" and not ended and labels.END_REASON not in fiche.sections:
+    # « Que deviennent les fruits ? » resembles it: only a question that also says so is meant.
+    meant = part.thing.name == "end_reason" == part.cued.name
+    if meant and not ended and labels.END_REASON not in fiche.sections:
         status = fiche.status.lower() if fiche.status else "sans statut"
         return f"La fiche ne dit pas que l'action s'est arrêtée : elle est donnée « {status} »."
     return None
