@@ -53,7 +53,7 @@ METHOD = ("measures.py", "rankers.py", "run.py", "silence.py")
 def digests() -> dict[str, str]:
     """Name to digest, for the head of the report: model, corpus, judged, settings, method."""
     return {
-        "model": f"{SHA256[:8]}-{adapter_digest()}",
+        "model": _digest([SHA256, adapter_digest()]),
         "corpus": corpus_digest(fiche_digests(read([SHIPPED]).fiches)),
         "judged": judged_digest(),
         "settings": settings_digest(),

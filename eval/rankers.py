@@ -75,7 +75,8 @@ def _query_vectors(queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=2048)
-def _plain_query(text: str) -> NDArray[np.float32]:
+def plain_query(text: str) -> NDArray[np.float32]:
+    """The query's unit vector by the encoder as it came, kept like `embed_query`'s."""
     return encoder(str(bundled_model(adapted=False))).encode_query(text)
 
 
@@ -96,7 +97,7 @@ def dense_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
         passages = cache.embed(texts).vectors.astype(np.float32)
     finally:
         cache.close()
-    asked = np.stack([_plain_query(query.text) for query in queries])
+    asked = np.stack([plain_query(query.text) for query in queries])
     return _best_of(asked @ passages.T, _passage_starts(index))
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 import embeddings.bundled
 import embeddings.cache
 import embeddings.model
+import eval.rankers
 from french.fold import fold
 
 DIMENSION = 64
@@ -64,6 +65,11 @@ def installed() -> Iterator[FakeEncoder]:
         mock.patch.object(embeddings.cache, "encoder", return_value=encoder),
         mock.patch.object(build, "token_counter", return_value=count_words),
         mock.patch.object(embeddings.bundled, "FOLDER", NAME),
+        # The rankers that compare with the encoder as it came get the same.
+        mock.patch.object(eval.rankers, "encoder", return_value=encoder),
+        mock.patch.object(eval.rankers, "bundled_model", return_value=NAME),
     ):
+        eval.rankers.plain_query.cache_clear()
         yield encoder
+    eval.rankers.plain_query.cache_clear()
     embeddings.model.embed_query.cache_clear()

@@ -29,7 +29,7 @@ EVERYDAY = [
     ("ça dure combien de temps une séance ?", "duration"),
     ("combien de mamans sont venues", "count"),
     ("qu'est-ce qui a coincé ?", "difficulty"),
-    ("et après, vous faites quoi ?", "follow_up"),
+    ("et après, quelle est la suite ?", "follow_up"),
     ("ça a changé quoi pour les gens ?", "result"),
     ("qui s'en occupe ?", "staff"),
     ("ça vient de qui au départ ?", "initiative"),

@@ -64,7 +64,7 @@ def test_a_question_is_answered_above_the_results(
     text = f"« {COST} » (Le minibus — Centre social des Quatre-Vents, Aveyron, {FUNDING})"
     missing = "La fiche ne dit pas qui paie."
     calls = answering(monkeypatch, Answer("q", "partial", text, missing, (cost(),)))
-    app = opened(q="combien coûte le minibus ?")
+    app = opened(q="combien coûte le minibus des chauffeurs bénévoles ?")
     assert not app.exception
     shown = page_text(app)
     assert shown.index(f"« {COST} »") < shown.index("pour cette recherche")
@@ -74,7 +74,7 @@ def test_a_question_is_answered_above_the_results(
     assert f"start=0&end={len(COST)}" in there
     assert "fiche=cout-1" in there
     app.run()
-    assert calls == [("combien coûte le minibus ?", None, None)]
+    assert calls == [("combien coûte le minibus des chauffeurs bénévoles ?", None, None)]
 
 
 def test_keywords_are_not_answered(priced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
