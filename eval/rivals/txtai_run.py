@@ -101,7 +101,8 @@ def main(interpreter: str) -> None:
         tables.table(["", "txtai", OURS, "ours / txtai"], times),
         tables.footnotes(
             "txtai: `Embeddings(path, hybrid=True)` with its own BM25 and fusion weights, over the "
-            f"same passages, the same model folder in {built['model_type']}, the model's prompts; "
+            f"same passages, the same adapted model in {built['model_type']} (ours runs its graph "
+            "by OpenVINO), the model's prompts; "
             "a fiche stands where its best passage does.",
             "one query: milliseconds, p50 (p95), of `search()` against `Embeddings.search(query, "
             f"{FICHES_ASKED})` in two processes, in turns, on queries of dev or of the set; "
