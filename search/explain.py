@@ -20,22 +20,22 @@ from search.ranking import Ranking
 from search.sparse import Group, idf
 from search.stated import STATED_TITLES, evidence
 
-TERMS_WEIGHT = 0.06
-"""Cosine that a sentence holding all the query's terms is worth: e5's whole range inside a
-fiche is about twice that."""
+TERMS_WEIGHT = 0.2
+"""Cosine that a sentence holding all the query's terms is worth: sentences of one fiche lie
+about .16 apart from the closest to the farthest, with the adapted encoder."""
 
 SHORT = 25
-SHORT_PENALTY = 0.03
+SHORT_PENALTY = 0.1
 """A sentence of fewer characters (« 5000€ ») says nothing by itself."""
 
-ASKED_BONUS = 0.05
+ASKED_BONUS = 0.17
 """For a sentence of the section that the query asks for."""
 
 
-TERSE, TERSE_PENALTY = 80, 0.05
+TERSE, TERSE_PENALTY = 80, 0.17
 """A terse sentence lies close to its title's vector, and shows a reader little."""
 
-TELLING_BONUS = 0.015
+TELLING_BONUS = 0.05
 _TELLING = frozenset({labels.SUMMARY, labels.DESCRIPTION, labels.GENERAL})
 """Sections that say what was done, where the query asks for none."""
 
@@ -82,6 +82,14 @@ def term_worth(index: Index, groups: tuple[Group, ...]) -> Mapping[str, float]:
     return worth
 
 
+@lru_cache(maxsize=8)
+def whole_worth(index: Index, groups: tuple[Group, ...]) -> float:
+    """What a sentence holds that has the best word of every group."""
+    worth = term_worth(index, groups)
+    best = ([worth[t] for a in group.alternatives for t in a.terms] for group in groups)
+    return sum(max(values, default=0.0) for values in best)
+
+
 @lru_cache(maxsize=200_000)
 def _sentence_words(index: Index, number: int) -> tuple[frozenset[str], Said]:
     """The terms of one sentence, and its words as written with their terms: analysed once a
@@ -121,13 +129,13 @@ def _best_sentence(
             scores[i] += ASKED_BONUS
         elif label in _TELLING:
             scores[i] += TELLING_BONUS
-    total = sum(worth.values()) or 1.0
+    total = whole_worth(index, ranking.words.groups) or 1.0
     wanted = frozenset(worth)
     # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
     for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
         shared = wanted & _sentence_words(index, start + place)[0]
         held = sum(worth[term] for term in shared)
-        scores[place] += TERMS_WEIGHT * min(1.0, 3 * held / total)
+        scores[place] += TERMS_WEIGHT * min(1.0, held / total)
     return start + int(np.argmax(scores))
 
 
