@@ -26,7 +26,7 @@ WEIGHTS = Path(__file__).with_name("asking.npz")
 LONGEST = 3
 """Words in an n-gram, at most."""
 
-VECTOR_SCALE = 6.0
+VECTOR_SCALE = 2.0
 WORDS_SCALE = 2.0
 """What the vector and the n-grams are multiplied by, so that one penalty suits both."""
 

@@ -31,7 +31,7 @@ Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
 PENALTY = 2.0
-WRONGLY_REFUSED = 0.01
+WRONGLY_REFUSED = 0.015
 """Share of the answerable questions of `dev` that may be refused."""
 
 REFUSAL_PENALTY = 0.1
