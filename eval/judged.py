@@ -109,7 +109,7 @@ def questions(split: str) -> list[dict[str, Any]]:
 
 def learned_from() -> list[dict[str, Any]]:
     """The questions that the encoder is adapted on: those of `dev_questions.jsonl` over every
-    second of its fiches. What is fitted over its vectors is fitted on the others."""
+    second of its fiches. Refusal is fitted on the others."""
     rows = [r for r in read_lines(FOLDER / "dev_questions.jsonl") if r["kind"] == "quote"]
     fiches = sorted({row["answers"][0]["fiche_id"] for row in rows})
     return [row for row in rows if fiches.index(row["answers"][0]["fiche_id"]) % 2 == 0]
