@@ -2,8 +2,8 @@
 
 Rules first, each of which can be told in a sentence: another year, another funder, no contact
 given, a wrong premise. Then a logistic regression over how well the best sentence fits, what
-its fiche holds and what is asked, with a threshold that refuses one answerable question in
-twenty-five of `dev` (`python -m eval fit`).
+its fiche holds and what is asked, with a threshold that refuses few of the answerable
+questions of `dev` (`python -m eval fit`).
 """
 
 from __future__ import annotations

@@ -36,6 +36,8 @@ LAYERS = 6
 STEPS = 240
 RATE = 1e-3
 WARMING = 20
+STRENGTH = 2.0
+"""What the product of the two matrices is multiplied by (α / r of the paper)."""
 TEMPERATURE = 0.02
 UNACCENTED = 0.15
 """Share of the queries read as typed in haste: no capital, no accent."""
@@ -72,7 +74,7 @@ class LowRank(Module):
 
     def forward(self, weight: Tensor) -> Tensor:
         """The changed matrix, of the same shape."""
-        return weight + 2 * self.up @ self.down
+        return weight + STRENGTH * self.up @ self.down
 
 
 class Learner:
@@ -166,7 +168,7 @@ def tune(say: Callable[[str], None] = print, steps: int = STEPS) -> Path:
     save_adapter(
         ADAPTER,
         {
-            name: ((2 * change.up).detach().numpy(), change.down.detach().numpy())
+            name: ((STRENGTH * change.up).detach().numpy(), change.down.detach().numpy())
             for name, change in learner.changes.items()
         },
     )
@@ -176,14 +178,14 @@ def tune(say: Callable[[str], None] = print, steps: int = STEPS) -> Path:
 def held_out(learner: Learner) -> float:
     """Share of the questions of `held_out.jsonl`, which nothing is fitted on, whose closest
     sentence in their fiche is a right one."""
-    right = []
+    hits: list[bool] = []
     with torch.no_grad():
         for lesson in map(_questions, read_lines(FOLDER / "held_out.jsonl")):
             found = learner.embed([PROMPTS["query"] + query for query in lesson.queries], 48)
             texts = learner.embed([PROMPTS["passage"] + text for text in lesson.texts], 128)
             best = (found @ texts.T).argmax(1).tolist()
-            right += [place in places for place, places in zip(best, lesson.right, strict=True)]
-    return sum(right) / len(right)
+            hits += [place in places for place, places in zip(best, lesson.right, strict=True)]
+    return sum(hits) / len(hits)
 
 
 def _loss(learner: Learner, lessons: Sequence[Lesson], chance: np.random.Generator) -> Tensor:
