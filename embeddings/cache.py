@@ -73,9 +73,9 @@ class VectorCache:
         path = folder / f"{hashlib.sha256(self.model.encode()).hexdigest()[:12]}.sqlite"
         try:
             self._connection = _opened(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
+        except sqlite3.OperationalError:  # A lock, a full disk: nothing is damaged.
+            raise
+        except sqlite3.DatabaseError:
             # Nothing is lost but time: what was kept can be computed again.
             aside = path.with_suffix(".damaged")
             path.replace(aside)

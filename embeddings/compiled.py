@@ -107,7 +107,4 @@ class CompiledEncoder:
                 found = self._run.infer({"input_ids": ids, "attention_mask": seen})
                 parts.append(np.array(found[0], np.float32))
             start += len(rows)
-        vectors = np.concatenate(parts)
-        back = np.empty(len(order), int)
-        back[order] = np.arange(len(order))
-        return np.asarray(vectors[back])
+        return np.asarray(np.concatenate(parts)[np.argsort(order)])
