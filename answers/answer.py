@@ -79,7 +79,7 @@ def _look(index: Index, question: Question, part: Part, meant: Meant, allowed: b
     every.sort(key=lambda candidate: -candidate.score)
     places = usable(part, every)
     near = [c for c in places if c.feature("fiche") >= CLOSE]
-    sure = confidence(part, near)
+    sure = confidence(part, near, question.named)
     if refuses(sure):
         return _Found(part, (), said_missing(part, first), sure)
     ordered = [near[0], *(c for c in places if c is not near[0])]

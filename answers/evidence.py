@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.asking import fitted
+from answers.giving import apart, given
 from answers.holds import amounts_of
 from answers.nouns import counted_there
 from answers.question import Part
@@ -33,7 +34,7 @@ FEATURES = (
     "cosine", "cosine below best", "detail", "detail below best", "apart", "detail apart",
     "thing below best", "thing apart", "terms", "terms near", "section", "holds", "lacking",
     "both", "counted", "year", "short", "fiche", "other", "heading", "paid", "neighbour",
-    "cue section", "cue holds", "cue lacking", "closed",
+    "cue section", "cue holds", "cue lacking", "closed", "gives",
 )  # fmt: skip
 SAID_ALREADY = 0.25
 LEAST_WORTH = 1.0
@@ -127,6 +128,7 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
     terms = [_held(index, asked.worth, text) for text in texts]
     table = {name: np.zeros(len(spans)) for name in FEATURES}
     table |= _closeness(index, asked, row)
+    table["gives"] = given(index, row, part.asked)
     table["terms"] = np.asarray(terms)
     for i, span in enumerate(spans):
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and spans[j].label == span.label]
@@ -170,29 +172,19 @@ def _closeness(index: Index, asked: Asked, row: int) -> dict[str, NDArray[np.flo
     of_thing = vectors @ thing
     if not len(vectors):
         return {}
-    mean = vectors.mean(axis=0)
-    mean /= np.linalg.norm(mean)
-    left = _without_direction(vectors, mean)
     sides = np.stack([asked.vector.astype(np.float64), asked.detail.astype(np.float64), thing])
-    apart = left @ _without_direction(sides, mean).T
+    left, right = apart(vectors, sides)
+    beside = left @ right.T
     return {
         "cosine": cosines["cosine"] - 0.85,
         "cosine below best": cosines["cosine"] - cosines["cosine"].max(),
         "detail": cosines["detail"] - 0.85,
         "detail below best": cosines["detail"] - cosines["detail"].max(),
         "thing below best": of_thing - of_thing.max(),
-        "apart": apart[:, 0],
-        "detail apart": apart[:, 1],
-        "thing apart": apart[:, 2],
+        "apart": beside[:, 0],
+        "detail apart": beside[:, 1],
+        "thing apart": beside[:, 2],
     }
-
-
-def _without_direction(
-    rows: NDArray[np.float64], direction: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    left = rows - np.outer(rows @ direction, direction)
-    unit: NDArray[np.float64] = left / (np.linalg.norm(left, axis=1, keepdims=True) + 1e-9)
-    return unit
 
 
 def _thing_vector(part: Part) -> NDArray[np.float64]:

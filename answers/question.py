@@ -96,7 +96,8 @@ def _read(text: str, named: bool, model: str) -> Question:  # noqa: ARG001  (a k
     reach = probabilities("reach", text, vector)
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
-    many = not counting and (family or reach["many"] + reach["count"] >= _MANY)
+    over = reach["many"] + reach["count"]
+    many = not counting and over >= (_MANY_NAMED if family else _MANY)
     return Question(text, parts, many, counting, named)
 
 
@@ -145,9 +146,12 @@ _LEAST_NAMED = 0.25
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_MANY = 0.3
+_MANY = 0.25
 """Probability from which a question ranges over many fiches: a table with one row too many
 serves better than one fiche's answer to a question about all."""
+_MANY_NAMED = 0.1
+"""The same where several actions are named, as « les projets de mobilité »: the name of one
+organiser may say so too."""
 _INTERROGATIVE = re.compile(
     r"(?<![a-z])(?:combien|quel(?:le)?s?|qui|quoi|quand|comment|pourquoi"
     r"|est ce|en quel lieu)(?![a-z])"

@@ -1,28 +1,26 @@
 """When a fiche doesn't say what is asked.
 
 Rules first, each of which can be told in a sentence: another year, another funder, no contact
-given, a wrong premise. Then a logistic regression over how well the best sentence fits, what
-its fiche holds and what is asked, with a threshold that refuses few of the answerable
-questions of `dev` (`python -m eval fit`).
+given, a wrong premise. Then boosted trees (`answers.sure`) over how well the best sentence fits,
+what its fiche holds and what is asked, with a threshold that refuses few of the answerable
+questions they were fitted on (`python -m eval fit`).
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
-from functools import cache
 
-from answers.evidence import HELD, WEIGHTS, Candidate
+from answers.evidence import HELD, Candidate
 from answers.question import Part
+from answers.sure import fitted
 from corpus import Fiche, labels
 from corpus.vocabulary import canonical
 
 OF_THE_BEST = (
     "cosine", "detail", "apart", "detail apart", "terms", "terms near", "section", "holds",
-    "lacking", "counted", "year", "cue section", "cue holds", "cue lacking",
+    "lacking", "counted", "year", "cue section", "cue holds", "cue lacking", "gives",
 )  # fmt: skip
-OF_THE_FICHE = ("holds", "section", "terms", "detail", "detail apart", "counted")
+OF_THE_FICHE = ("holds", "section", "terms", "detail", "detail apart", "counted", "gives")
 """Features of the best place, and the greatest of its fiche, that tell an answer."""
 
 SURE = 0.6
@@ -30,13 +28,6 @@ SURE = 0.6
 
 FACTS = ("contact", "person")
 """Things that a sentence either holds or can't give."""
-
-
-@cache
-def calibration() -> dict[str, float]:
-    """Weights, constant and threshold, as `python -m eval fit` left them."""
-    table: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["refusal"]
-    return table
 
 
 def usable(part: Part, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -68,23 +59,23 @@ def wrong_premise(part: Part, fiche: Fiche) -> str | None:
     return None
 
 
-def confidence(part: Part, places: Sequence[Candidate]) -> float:
-    """How surely the first of the places answers, 0 to 1; 0 when there is none."""
+def confidence(part: Part, places: Sequence[Candidate], named: bool) -> float:
+    """How surely the first of the places answers, 0 to 1; 0 when there is none. `named`: the
+    question had to name its action, so that other sentences share words with it.
+    """
     if not places:
         return 0.0
-    table = calibration()
-    total = table["constant"]
-    total += sum(table.get(name, 0.0) * value for name, value in signs(part, places).items())
-    return 1 / (1 + math.exp(-total))
+    return fitted().chance(signs(part, places, named))
 
 
-def signs(part: Part, places: Sequence[Candidate]) -> dict[str, float]:
+def signs(part: Part, places: Sequence[Candidate], named: bool) -> dict[str, float]:
     """What the decision is made of, by name; places are best first, at least one."""
     best = places[0]
     there = [place for place in places if place.row == best.row]
     found = {name: best.feature(name) for name in OF_THE_BEST}
     found |= {f"most {name}": max(p.feature(name) for p in there) for name in OF_THE_FICHE}
     found["score"] = best.score
+    found["named"] = float(named)
     found["likeliest"] = max(part.asked.values())
     found["not counted"] = float(part.counted is not None) * (1 - found["most counted"])
     found["closed field"] = max(p.feature("closed") for p in there)
@@ -93,7 +84,7 @@ def signs(part: Part, places: Sequence[Candidate]) -> dict[str, float]:
 
 def refuses(sure: float) -> bool:
     """Whether a confidence is too low to answer."""
-    return sure < calibration()["threshold"]
+    return sure < fitted().threshold
 
 
 def said_missing(part: Part, fiche: Fiche | None) -> str:

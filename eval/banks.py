@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from corpus import Fiche, read
 from embeddings import home
+from eval.invented import UNSEEN, invented
 from eval.judged import SetError, read_lines
 from indexer import Index, UnusableIndexError, build, open_index
 from indexer.build import SHIPPED
@@ -23,6 +24,16 @@ def shipped() -> Index:
 def recits() -> Index:
     """The récits alone: a bank as small as a user's first import."""
     return _index("recits", sorted(SHIPPED.glob("recit-*.txt")))
+
+
+def unseen() -> Index:
+    """The invented fiches that the encoder has not learned from."""
+    fiches, _ = invented(UNSEEN)
+    folder = home() / "eval" / "unseen"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "fiches.jsonl"
+    path.write_text("".join(fiche.to_json() + "\n" for fiche in fiches), encoding="utf-8")
+    return _index("unseen", [path])
 
 
 def repeated(passages: int) -> Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,8 @@ from scipy import sparse
 from answers.asking import VECTOR_SCALE, WEIGHTS, WORDS_SCALE, ngrams
 from answers.things import BY_NAME
 from embeddings import encoder, model_name
-from eval.judged import FOLDER
+from eval.invented import LEARNED, invented
+from eval.judged import FOLDER, learned_from
 
 PENALTY = 5.0
 """Inverse strength of the L2 penalty (scikit-learn's C)."""
@@ -20,7 +22,8 @@ PENALTY = 5.0
 SEEN = 3
 """Wordings in which an n-gram must stand to count."""
 
-REACH = {"many": "many", "countfiches": "count"}
+REACH = {"many": "many", "countfiches": "count", "one": "one"}
+"""Labels of the wordings that say how many actions are asked about, not what of them."""
 
 
 def wordings() -> list[tuple[str, str]]:
@@ -33,9 +36,18 @@ def wordings() -> list[tuple[str, str]]:
     ]
 
 
+def labelled() -> list[dict[str, Any]]:
+    """The questions about whole fiches that the encoder was adapted on, with what each asks
+    for. Others are kept for what is fitted next, which must find these probabilities no surer
+    than users will.
+    """
+    return [row for row in (*learned_from(), *invented(LEARNED)[1]) if "thing" in row]
+
+
 def fit_asking() -> None:
     """Fit both classifiers and write `asking.npz`."""
-    rows = wordings()
+    worded, asked = wordings(), labelled()
+    rows = worded + [(row["thing"], row["question"]) for row in asked]
     texts = [question for _, question in rows]
     seen = Counter(gram for text in texts for gram in ngrams(text))
     grams = sorted(gram for gram, n in seen.items() if n >= SEEN)
@@ -47,14 +59,19 @@ def fit_asking() -> None:
     idf = np.log((1 + len(texts)) / (1 + df)) + 1
     table = sparse.vstack([_row(row, idf) for row in counts]).tocsr()
     vectors = np.stack([encoder().encode_query(text) for text in texts])
-    things = [i for i, (label, _) in enumerate(rows) if label not in (*REACH, "one")]
+    things = [i for i, (label, _) in enumerate(rows) if label not in REACH]
+    # A bare wording (« quel budget ? ») may be asked of one action or of many; a question that
+    # names its action is asked of one.
+    one = [i for i, row in enumerate(asked, start=len(worded)) if row["fiche"] is None]
+    reach = [i for i, (label, _) in enumerate(worded) if label in REACH] + one
     arrays: dict[str, NDArray[np.generic]] = {
         "ngrams": np.asarray(grams),
         "idf": idf.astype(np.float16),
         "model": np.asarray(model_name()),
     }
     arrays |= _head("things", table[things], vectors[things], [rows[i][0] for i in things])
-    arrays |= _head("reach", table, vectors, [REACH.get(label, "one") for label, _ in rows])
+    of_reach = [REACH.get(rows[i][0], "one") for i in reach]
+    arrays |= _head("reach", table[reach], vectors[reach], of_reach)
     titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
     of_titles = [encoder().encode_query(title) for title in titles]
     arrays["titles"] = np.asarray(of_titles, np.float16)

@@ -22,18 +22,18 @@ from torch.nn.functional import cross_entropy, normalize
 from torch.nn.utils.parametrize import register_parametrization
 
 from answers.proof import Citation
-from corpus import read
+from corpus import Fiche, read
 from embeddings.adapter import ADAPTER, RANK, save_adapter
 from embeddings.bundled import PROMPTS, bundled_model
 from eval.answers import right
+from eval.invented import FOLDER, LEARNED, invented
 from eval.judged import learned_from, read_lines
 from indexer.build import SHIPPED
 from indexer.passages import cut_sentences
 
-FOLDER = Path(__file__).parent / "tuning"
 LAYERS = 6
 """How many layers change, from the last: those below are computed once a text and kept."""
-STEPS = 240
+STEPS = 420
 RATE = 1e-3
 WARMING = 20
 STRENGTH = 2.0
@@ -221,11 +221,14 @@ def _hasty(query: str) -> str:
 def _courses() -> Iterator[Course]:
     scenes = read_lines(FOLDER / "scenes.jsonl")
     fiches = read_lines(FOLDER / "fiches.jsonl")
-    yield Course([_need(scene) for scene in scenes], batch=24, share=0.32)
-    yield Course([_asked(scene) for scene in scenes], batch=18, share=0.16)
-    yield Course([_questions(fiche) for fiche in fiches], batch=6, share=0.17)
-    yield Course([_whole(fiche) for fiche in fiches], batch=20, share=0.1)
-    yield Course(list(_of_dev()), batch=6, share=0.25)
+    yield Course([_need(scene) for scene in scenes], batch=24, share=0.25)
+    yield Course([_asked(scene) for scene in scenes], batch=18, share=0.12)
+    yield Course([_questions(fiche) for fiche in fiches], batch=6, share=0.1)
+    yield Course([_whole(fiche) for fiche in fiches], batch=20, share=0.08)
+    yield Course(list(_among_sentences(read([SHIPPED]).fiches, learned_from())), 6, share=0.2)
+    long, asked = invented(LEARNED)
+    answerable = [row for row in asked if row["answers"]]
+    yield Course(list(_among_sentences(long, answerable)), batch=8, share=0.25)
 
 
 def _need(scene: dict[str, Any]) -> Lesson:
@@ -255,15 +258,17 @@ def _whole(fiche: dict[str, Any]) -> Lesson:
     return Lesson(tuple(fiche["requetes"]), texts, (frozenset({0, 1}),) * len(fiche["requetes"]))
 
 
-def _of_dev() -> Iterator[Lesson]:
-    """Questions of `dev` over shipped fiches, a few a lesson, among sentences of their fiche."""
+def _among_sentences(
+    fiches: Sequence[Fiche], answerable: Sequence[dict[str, Any]]
+) -> Iterator[Lesson]:
+    """Questions over whole fiches, a few a lesson, among sentences of their fiche."""
     chance = np.random.default_rng(SEED)
-    fiches = {fiche.id: fiche for fiche in read([SHIPPED]).fiches}
+    by_id = {fiche.id: fiche for fiche in fiches}
     asked: dict[str, list[dict[str, Any]]] = {}
-    for row in learned_from():
+    for row in answerable:
         asked.setdefault(row["answers"][0]["fiche_id"], []).append(row)
     for fiche_id, rows in asked.items():
-        fiche = fiches[fiche_id]
+        fiche = by_id[fiche_id]
         sentences = cut_sentences(fiche)
         for start in range(0, len(rows), TOGETHER):
             some = rows[start : start + TOGETHER]

@@ -1,0 +1,75 @@
+"""Judged questions with the places that may answer them: what `answers` is fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answers.evidence import Candidate, candidates
+from answers.giving import facts
+from answers.meant import asked_of, fiches_meant
+from answers.proof import Citation
+from answers.question import Part, read_question
+from eval.answers import right
+from indexer import Index
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """A question, its first part, and the places of the fiches that may be meant.
+
+    `hits` (places,) tells those that hold a judged answer. `facts` (places × dimension and
+    facts) is what `answers.giving` knows of each sentence, zero for a closed field.
+    """
+
+    row: Row
+    part: Part
+    places: tuple[Candidate, ...]
+    hits: NDArray[np.bool_]
+    facts: NDArray[np.float32]
+
+    @property
+    def features(self) -> NDArray[np.float64]:
+        """The features of the places (places × features)."""
+        return np.asarray([place.features for place in self.places])
+
+
+def look(index: Index, row: Row) -> Looked:
+    """Read a question as `answers` does, and score every place of the fiches meant."""
+    question = read_question(row["question"], row["fiche"] is None)
+    given = None if row["fiche"] is None else index.row_of[row["fiche"]]
+    meant = fiches_meant(index, question, given)
+    asked = asked_of(index, question, question.parts[0], index.fiches[meant.rows[0]])
+    places: list[Candidate] = []
+    known: list[NDArray[np.float32]] = []
+    for at, score in zip(meant.rows, meant.scores, strict=True):
+        found = candidates(index, asked, at, score)
+        sentences = np.hstack([part.astype(np.float32) for part in facts(index, at)])
+        table = np.zeros((len(found), sentences.shape[1]), np.float32)
+        table[: len(sentences)] = sentences
+        places += found
+        known.append(table)
+    cited = (Citation(index.fiches[place.row], place.span) for place in places)
+    hits = np.asarray([right(citation, row["answers"]) for citation in cited], bool)
+    return Looked(row, asked.part, tuple(places), hits, np.vstack(known))
+
+
+def rescored(looked: Looked, scores: Sequence[float], gives: Sequence[float]) -> Looked:
+    """The same with other scores and another « gives », best first."""
+    last = len(looked.places[0].features) - 1
+    order = np.argsort(-np.asarray(scores), kind="stable")
+    places = tuple(
+        replace(
+            looked.places[i],
+            score=float(scores[i]),
+            features=(*looked.places[i].features[:last], float(gives[i])),
+        )
+        for i in order
+    )
+    return replace(looked, places=places, hits=looked.hits[order], facts=looked.facts[order])
