@@ -59,14 +59,15 @@ def fitted() -> Giving:
 
 def given(index: Index, row: int, asked: Mapping[str, float]) -> NDArray[np.float64]:
     """How well each sentence of a fiche suits what is asked (thing to probability), shape
-    (sentences,). With another encoder than the one fitted for, vectors have no say.
+    (sentences,). 0 with another encoder than the one fitted for: both parts were fitted
+    together.
     """
     table = fitted()
-    shares = shares_of(asked, table.things)
     vectors, others = facts(index, row)
-    found = others @ (shares @ table.other)
-    if table.model == model_name():
-        found += vectors.astype(np.float32) @ (shares @ table.vector)
+    if table.model != model_name():
+        return np.zeros(len(others))
+    shares = shares_of(asked, table.things)
+    found = others @ (shares @ table.other) + vectors.astype(np.float32) @ (shares @ table.vector)
     return found.astype(np.float64)
 
 

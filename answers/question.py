@@ -142,11 +142,11 @@ def _asking_clause(text: str) -> str:
 
 _SHORT = 4
 _CUE_WORTH = 0.3
-_LEAST_NAMED = 0.25
+_LEAST_NAMED = 0.3
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_MANY = 0.25
+_MANY = 0.15
 """Probability from which a question ranges over many fiches: a table with one row too many
 serves better than one fiche's answer to a question about all."""
 _MANY_NAMED = 0.1

@@ -55,6 +55,13 @@ class Trees:
 def fitted() -> Trees:
     """The trees of `refusal.npz`."""
     with np.load(WEIGHTS, allow_pickle=False) as table:
-        arrays = [table[name] for name in ("sign", "limit", "left", "right", "value")]
-        names = tuple(str(name) for name in table["signs"])
-        return Trees(names, *arrays, float(table["start"]), float(table["threshold"]))
+        return Trees(
+            signs=tuple(str(name) for name in table["signs"]),
+            sign=table["sign"],
+            limit=table["limit"],
+            left=table["left"],
+            right=table["right"],
+            value=table["value"],
+            start=float(table["start"]),
+            threshold=float(table["threshold"]),
+        )

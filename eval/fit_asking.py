@@ -69,9 +69,10 @@ def fit_asking() -> None:
         "idf": idf.astype(np.float16),
         "model": np.asarray(model_name()),
     }
-    arrays |= _head("things", table[things], vectors[things], [rows[i][0] for i in things])
+    of_things = [rows[i][0] for i in things]
+    arrays |= _head("things", table[things], vectors[things], of_things, len(things) - len(asked))
     of_reach = [REACH.get(rows[i][0], "one") for i in reach]
-    arrays |= _head("reach", table[reach], vectors[reach], of_reach)
+    arrays |= _head("reach", table[reach], vectors[reach], of_reach, len(reach) - len(one))
     titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
     of_titles = [encoder().encode_query(title) for title in titles]
     arrays["titles"] = np.asarray(of_titles, np.float16)
@@ -87,14 +88,21 @@ def _row(counts: Counter[int], idf: NDArray[np.float64]) -> sparse.csr_array:
 
 
 def _head(
-    name: str, words: sparse.csr_array, vectors: NDArray[np.float32], labels: Sequence[str]
+    name: str,
+    words: sparse.csr_array,
+    vectors: NDArray[np.float32],
+    labels: Sequence[str],
+    worded: int,
 ) -> dict[str, NDArray[np.generic]]:
+    """The regression over both, and over n-grams alone: the latter on the first `worded` rows,
+    since questions that name an action lead it astray by the words of their subject.
+    """
     from sklearn.linear_model import LogisticRegression
 
     scaled = sparse.csr_array(words * WORDS_SCALE)
     both = sparse.hstack([scaled, sparse.csr_array(vectors * VECTOR_SCALE)]).tocsr()
     whole = LogisticRegression(C=PENALTY, max_iter=500).fit(both, labels)
-    alone = LogisticRegression(C=PENALTY, max_iter=500).fit(scaled, labels)
+    alone = LogisticRegression(C=PENALTY, max_iter=500).fit(scaled[:worded], labels[:worded])
     n = words.shape[1]
     return {
         f"{name} classes": np.asarray([str(label) for label in whole.classes_]),

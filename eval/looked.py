@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,10 +59,10 @@ def look(index: Index, row: Row) -> Looked:
     return Looked(row, asked.part, tuple(places), hits, np.vstack(known))
 
 
-def rescored(looked: Looked, scores: Sequence[float], gives: Sequence[float]) -> Looked:
+def rescored(looked: Looked, scores: NDArray[np.float64], gives: NDArray[np.float64]) -> Looked:
     """The same with other scores and another « gives », best first."""
     last = len(looked.places[0].features) - 1
-    order = np.argsort(-np.asarray(scores), kind="stable")
+    order = np.argsort(-scores, kind="stable")
     places = tuple(
         replace(
             looked.places[i],

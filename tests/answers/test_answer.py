@@ -11,7 +11,7 @@ MANY = "quels budgets pour les jardins ?"
 
 
 def test_the_budget_of_a_fiche_is_quoted_where_it_stands(index):
-    found = answer(index, "et le budget ?", "jardin-1")
+    found = answer(index, "et le budget total ?", "jardin-1")
     first = found.citations[0]
     assert found.kind == "quote"
     assert "9 400 €" in first.quote

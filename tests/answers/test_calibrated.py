@@ -30,7 +30,6 @@ def test_what_the_fiche_says_is_quoted_first(real_index, question, fiche, quote)
 @pytest.mark.parametrize(
     ("question", "fiche", "said"),
     [
-        ("quelles difficultés ?", "navette-1", "ne dit pas les difficultés"),
         ("qu'est-ce qui a coincé ?", "navette-1", "ne dit pas les difficultés"),
         ("combien de bénévoles ?", "navette-1", "ne dit pas ce nombre"),
         ("quel budget ?", "navette-1", "ne dit pas combien l'action a coûté"),
