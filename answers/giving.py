@@ -3,7 +3,8 @@
 Rules know what a sentence must hold (`answers.holds`); which sentences staff really answer
 with is learned: for each thing, a weight for every direction in which a sentence's vector
 differs from its fiche's mean, for its section, for what it holds and how it is built. Fitted
-together with the weights of the evidence (`python -m eval fit`); in `giving.npz`.
+together with the weights of the evidence (`python -m eval fit`), so it says what the other
+features leave unsaid and means nothing alone; in `giving.npz`.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ class Learner:
 
 
 def tune(say: Callable[[str], None] = print, steps: int = STEPS) -> Path:
-    """Write `embeddings/adapter.npz`; a quarter of an hour on two cores."""
+    """Write `embeddings/adapter.npz`; half an hour on two cores."""
     chance = np.random.default_rng(SEED)
     torch.manual_seed(SEED)
     learner = Learner()
