@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,11 +30,7 @@ def recits() -> Index:
 def unseen() -> Index:
     """The invented fiches that the encoder has not learned from."""
     fiches, _ = invented(UNSEEN)
-    folder = home() / "eval" / "unseen"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "fiches.jsonl"
-    path.write_text("".join(fiche.to_json() + "\n" for fiche in fiches), encoding="utf-8")
-    return _index("unseen", [path])
+    return _of("unseen", fiches)
 
 
 def repeated(passages: int) -> Index:
@@ -43,16 +40,12 @@ def repeated(passages: int) -> Index:
     """
     once = shipped()
     rounds = -(-passages // len(once.passages))
-    folder = home() / "eval" / f"repeated-{passages}"
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = [
-        dataclasses.replace(fiche, id=f"{fiche.id}-{turn}").to_json() + "\n"
+    copies = (
+        dataclasses.replace(fiche, id=f"{fiche.id}-{turn}")
         for turn in range(rounds)
         for fiche in once.fiches
-    ]
-    path = folder / "fiches.jsonl"
-    path.write_text("".join(lines), encoding="utf-8")
-    return _index(folder.name, [path])
+    )
+    return _of(f"repeated-{passages}", copies)
 
 
 def other(corpus: Path) -> Index:
@@ -62,12 +55,7 @@ def other(corpus: Path) -> Index:
     """
     key = hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:8]
     if corpus.suffix == ".jsonl" and "sections" not in _first_row(corpus):
-        folder = home() / "eval" / f"set-{key}"
-        folder.mkdir(parents=True, exist_ok=True)
-        lines = [_as_fiche(row, corpus).to_json() for row in read_lines(corpus)]
-        converted = folder / "fiches.jsonl"
-        converted.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return _index(f"set-{key}", [converted])
+        return _of(f"set-{key}", [_as_fiche(row, corpus) for row in read_lines(corpus)])
     return _index(f"set-{key}", [corpus])
 
 
@@ -84,6 +72,15 @@ def _as_fiche(row: dict[str, object], path: Path) -> Fiche:
         return Fiche(id=str(row["id"]), title=str(row.get("title") or ""), sections=sections)
     except KeyError as error:
         raise SetError(f"{path}: a line lacks {error}") from None
+
+
+def _of(name: str, fiches: Iterable[Fiche]) -> Index:
+    """The index of fiches that no file of the project holds: they are written beside it."""
+    folder = home() / "eval" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "fiches.jsonl"
+    path.write_text("".join(fiche.to_json() + "\n" for fiche in fiches), encoding="utf-8")
+    return _index(name, [path])
 
 
 def _index(name: str, sources: list[Path]) -> Index:
