@@ -64,9 +64,9 @@ def given(index: Index, row: int, asked: Mapping[str, float]) -> NDArray[np.floa
     together.
     """
     table = fitted()
-    vectors, others = facts(index, row)
     if table.model != model_name():
-        return np.zeros(len(others))
+        return np.zeros(int(index.sentence_starts[row + 1] - index.sentence_starts[row]))
+    vectors, others = facts(index, row)
     shares = shares_of(asked, table.things)
     found = others @ (shares @ table.other) + vectors.astype(np.float32) @ (shares @ table.vector)
     return found.astype(np.float64)
