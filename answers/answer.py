@@ -10,6 +10,7 @@ from answers.meant import Meant, ambiguous, asked_of, fiches_meant
 from answers.proof import Answer, Citation, Kind
 from answers.question import Part, Question, read_question
 from answers.quoting import contradiction, quoted
+from answers.reach import over_many
 from answers.refusal import confidence, refuses, said_missing, usable, wrong_premise
 from answers.several import several
 from answers.words import also_said, together
@@ -55,12 +56,10 @@ def answer(
         counted = count(index, question)
         if counted is not None:
             return counted
-    if fiche_id is None and question.many:
-        return several(index, question, allowed)
     given = None if fiche_id is None else index.row_of[fiche_id]
     meant = fiches_meant(index, question, given)
-    if ambiguous(meant):
-        return several(index, question, allowed)
+    if meant.ranking and (ambiguous(meant) or over_many(index, question, meant)):
+        return several(index, question, meant.ranking, allowed)
     found = [_look(index, question, part, meant, allowed) for part in question.parts]
     return _composed(index, question, meant, found)
 

@@ -87,7 +87,8 @@ def weights() -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=100_000)
-def _terms(index: Index, text: str) -> frozenset[str]:
+def terms_of(index: Index, text: str) -> frozenset[str]:
+    """The index's terms of a text."""
     return frozenset(index.terms.analyser.terms(text))
 
 
@@ -95,14 +96,14 @@ def naming_terms(index: Index, fiche: Fiche) -> frozenset[str]:
     """The terms by which people name a fiche: title, organiser, département, first words."""
     opening = fiche.sections.get(labels.SUMMARY, "")[:_OPENING]
     place = f"{fiche.organiser or ''} {fiche.departement or ''}"
-    return _terms(index, f"{fiche.title} {place} {opening}")
+    return terms_of(index, f"{fiche.title} {place} {opening}")
 
 
 def detail_worth(
     index: Index, groups: Sequence[Group], fiche: Fiche | None, cue: str
 ) -> dict[str, float]:
     """Each term looked for and its worth; those that only name the fiche or ask count little."""
-    named = set(_terms(index, cue))
+    named = set(terms_of(index, cue))
     if fiche is not None:
         named |= naming_terms(index, fiche)
     worth: dict[str, float] = {}
@@ -243,7 +244,7 @@ def _held(index: Index, worth: Mapping[str, float], text: str) -> float:
     """Of what the question's words are worth, how much stands in the sentence."""
     # One weak word is not the whole of what is asked: the total is at least a rare word's.
     total = max(sum(sorted(worth.values(), reverse=True)[:4]), LEAST_WORTH * idf(index, ""))
-    return min(1.0, sum(worth[t] for t in _terms(index, text) if t in worth) / total)
+    return min(1.0, sum(worth[t] for t in terms_of(index, text) if t in worth) / total)
 
 
 def _years(part: Part, fiche: Fiche, spans: Sequence[Span]) -> list[float]:

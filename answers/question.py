@@ -69,13 +69,16 @@ class Part:
 class Question:
     """A question read.
 
-    `many`: it ranges over many fiches; `counting`: it asks how many fiches; `named`: it names
-    its action, and wasn't asked on a fiche's page.
+    `whole`: what it asks for when it asks for one thing, whatever its clauses; `over`: the probability, by its wording, that it ranges over many fiches; `family`: it has
+    words for several actions; `counting`: it asks how many fiches; `named`: it names its
+    action, and wasn't asked on a fiche's page.
     """
 
     text: str
     parts: tuple[Part, ...]
-    many: bool
+    whole: Part
+    over: float
+    family: bool
     counting: bool
     named: bool = True
 
@@ -92,17 +95,19 @@ def read_question(text: str, named: bool = True) -> Question:
 def _read(text: str, named: bool, model: str) -> Question:  # noqa: ARG001  (a key of the cache)
     plain = normalise(text)
     vector = embed_query(text)
-    parts = _parts(text, named, vector)
+    clause = _asking_clause(text) if named else text
+    years = tuple(_YEAR.findall(text))
+    whole = replace(_part(clause, probabilities("things", text, vector)), years=years)
+    parts = _parts(text, years) or (whole,)
     reach = probabilities("reach", text, vector)
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
     over = reach["many"] + reach["count"]
-    many = not counting and over >= (_MANY_NAMED if family else _MANY)
-    return Question(text, parts, many, counting, named)
+    return Question(text, parts, whole, over, family, counting, named)
 
 
-def _parts(text: str, named: bool, vector: NDArray[np.float32]) -> tuple[Part, ...]:
-    """The clauses that ask for different things; one part when only one does."""
+def _parts(text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
+    """The clauses that ask for different things; none when fewer than two do."""
     found: list[Part] = []
     for clause in _CUT.split(text):
         if not normalise(clause):
@@ -112,11 +117,8 @@ def _parts(text: str, named: bool, vector: NDArray[np.float32]) -> tuple[Part, .
         sure = part.cued is not ANYTHING or max(part.asked.values()) >= _SURE
         if asks and sure and part.thing is not ANYTHING and _new(part, found):
             found.append(part)
-    years = tuple(_YEAR.findall(text))
     if len(found) < 2:
-        asking = _asking_clause(text) if named else text
-        whole = _part(asking, probabilities("things", text, vector))
-        return (replace(whole, years=years),)
+        return ()
     return tuple(replace(p, years=p.years or years) for p in found[:3])
 
 
@@ -146,12 +148,6 @@ _LEAST_NAMED = 0.3
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_MANY = 0.15
-"""Probability from which a question ranges over many fiches: a table with one row too many
-serves better than one fiche's answer to a question about all."""
-_MANY_NAMED = 0.1
-"""The same where several actions are named, as « les projets de mobilité »: the name of one
-organiser may say so too."""
 _INTERROGATIVE = re.compile(
     r"(?<![a-z])(?:combien|quel(?:le)?s?|qui|quoi|quand|comment|pourquoi"
     r"|est ce|en quel lieu)(?![a-z])"

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from answers.evidence import Asked, Candidate, candidates
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from answers.evidence import WEIGHTS, Asked, Candidate, candidates, terms_of
 from answers.holds import amounts_of
-from answers.meant import asked_of, fiches_meant, relative
+from answers.meant import asked_of, relative
 from answers.proof import Answer, Citation, Row
 from answers.question import Part, Question
 from answers.quoting import quoted
-from answers.refusal import usable
+from answers.reach import said_of
+from answers.refusal import confidence, usable
 from answers.words import plural
-from corpus.vocabulary import FACETS
 from indexer import Index
 from search.ranking import Ranking
+from search.sparse import idf
 
 LOOKED_AT = 400
-BONUS = 0.2
+"""Fiches looked into at most, those closest to the question."""
 ROWS = 20
-FAR = -0.8
-"""A fiche further than this from the best one isn't about the subject."""
+ABOUT = -0.4
+"""A fiche no further than this from the first is about the subject, even when it doesn't say."""
+NAMED = 0.35
+"""Share of an organiser's name from which the table keeps to its fiches."""
+OWN = 0.6
+"""Of the rarest word's worth, what a word is worth that is an organiser's own."""
+_LEAST_SURE = 1e-3
 
 
-def several(index: Index, question: Question, models: bool) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A row's best place, among all of its fiche, and how surely the table needs it."""
+
+    row: int
+    best: Candidate
+    places: tuple[Candidate, ...]
+    chance: float
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Sign of a row to weight, « always », and « least »: the chance from which a row answers."""
+    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["rows"]
+    return found
+
+
+def several(index: Index, question: Question, ranking: Ranking, models: bool) -> Answer:
     """A table: the fiches that the question may be about, what each says or « non renseigné »."""
-    meant = fiches_meant(index, question, None)
-    assert meant.ranking is not None  # noqa: S101  (no fiche is given)
-    part = question.parts[0]
-    asked = asked_of(index, question, part)
+    asked = asked_of(index, question, question.whole)
     part = asked.part
-    rows = _rows(index, asked, part, meant.ranking, models)
+    bank = any(fiche.origin == "banque" for fiche in index.fiches)
+    rows = _rows(index, asked, question.text, ranking, models and not bank)
     said = [row for row in rows if row.citation]
     if not said:
         sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
@@ -37,36 +64,59 @@ def several(index: Index, question: Question, models: bool) -> Answer:
     return Answer(question.text, "several", _summary(part, rows), None, citations, tuple(rows))
 
 
-def _rows(index: Index, asked: Asked, part: Part, ranking: Ranking, models: bool) -> list[Row]:
-    """Rows that answer, best first, then those about the subject that don't say."""
+def _rows(index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool) -> list[Row]:
+    """Rows that answer, surest first, then those about the subject that don't say."""
     scores = relative(ranking)
-    bank = any(fiche.origin == "banque" for fiche in index.fiches)
-    answered: list[tuple[float, Row]] = []
-    silent: list[Row] = []
-    for row in ranking.order[:LOOKED_AT]:
-        ours = bool(ranking.understood.publics & set(FACETS["public"](index.fiches[row])))
-        fiche, distance = index.fiches[row], float(scores[row])
-        if distance < FAR:
-            break
-        if fiche.origin == "modele" and part.thing.valued and (bank or not models):
+    answered: list[_Cell] = []
+    silent: list[int] = []
+    for row in _theirs(index, text, ranking.order[:LOOKED_AT]):
+        if index.fiches[row].origin == "modele" and asked.part.thing.valued and not allowed:
             continue
-        found = candidates(index, asked, row, 0.0)
-        found.sort(key=lambda candidate: -candidate.score)
-        best = next(iter(usable(part, found)), None)
-        if best is not None:
-            place = quoted(fiche, best, found)
-            answered.append(
-                (_worth(best, distance + BONUS * ours), Row(fiche, Citation(fiche, place)))
-            )
-        elif distance > FAR / 2:
-            silent.append(Row(fiche, None))
-    answered.sort(key=lambda item: -item[0])
-    kept = [row for _, row in answered[:ROWS]]
-    return kept + silent[: max(0, ROWS - len(kept))]
+        cell = _cell(index, asked, row, float(scores[row]))
+        if cell is not None and cell.chance >= weights()["least"]:
+            answered.append(cell)
+        elif scores[row] >= ABOUT:
+            silent.append(row)
+    answered.sort(key=lambda cell: -cell.chance)
+    kept = [_row(index, cell) for cell in answered[:ROWS]]
+    return kept + [Row(index.fiches[row], None) for row in silent[: ROWS - len(kept)]]
 
 
-def _worth(best: Candidate, distance: float) -> float:
-    return best.score + 3.0 * distance
+def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
+    """The fiches of the organiser that the question names, all of them when it names none.
+
+    By words that few fiches have: « les jardins » is no « centre social des Jardins ».
+    """
+    own = frozenset(t for t in terms_of(index, text) if idf(index, t) >= OWN * idf(index, ""))
+    theirs = [r for r in rows if said_of(index, index.fiches[r].organiser or "", own) >= NAMED]
+    return theirs or list(rows)
+
+
+def _cell(index: Index, asked: Asked, row: int, distance: float) -> _Cell | None:
+    found = sorted(candidates(index, asked, row, 0.0), key=lambda place: -place.score)
+    places = usable(asked.part, found)
+    if not places:
+        return None
+    known = signs(asked.part, places, distance)
+    odds = weights()["always"] + sum(weights()[name] * value for name, value in known.items())
+    return _Cell(row, places[0], tuple(found), 1 / (1 + math.exp(-odds)))
+
+
+def signs(part: Part, places: Sequence[Candidate], distance: float) -> dict[str, float]:
+    """What tells whether a table needs a fiche: how far it is from the subject, how well its
+    best place answers, and how surely its fiche says it at all. Places are best first.
+    """
+    sure = min(max(confidence(part, places, named=False), _LEAST_SURE), 1 - _LEAST_SURE)
+    return {
+        "distance": distance,
+        "score": places[0].score,
+        "sure": math.log(sure / (1 - sure)),
+    }
+
+
+def _row(index: Index, cell: _Cell) -> Row:
+    fiche = index.fiches[cell.row]
+    return Row(fiche, Citation(fiche, quoted(fiche, cell.best, cell.places)))
 
 
 def _summary(part: Part, rows: list[Row]) -> str:

@@ -23,8 +23,8 @@ class Measured:
     """One question, what was answered, and what of it is right.
 
     `first` and `three`: a right quote in the first citation, in three. `rows`: the share of
-    the judged rows that the table gives with a right quote, `rows_named` that it lists at all.
-    `exact`: the count and its list. None where the measure doesn't apply.
+    the judged fiches that the table gives with a right quote, `rows_named` that it answers for
+    at all, `rows_judged` of the table's answering rows those of judged fiches. `exact`: the count and its list. None where the measure doesn't apply.
     """
 
     row: Row
@@ -33,6 +33,7 @@ class Measured:
     three: float | None = None
     rows: float | None = None
     rows_named: float | None = None
+    rows_judged: float | None = None
     exact: float | None = None
 
     @property
@@ -72,17 +73,27 @@ def _judged(row: Row, found: Answer) -> Measured:
         hits = [right(citation, row["answers"]) for citation in found.citations]
         return Measured(row, found, float(any(hits[:1])), float(any(hits[:3])))
     if row["kind"] == "several":
-        given = {r.fiche.id: r.citation for r in found.rows}
-        said = [one for one in row["rows"] if (c := given.get(one["fiche_id"])) and right(c, [one])]
-        named = [one for one in row["rows"] if given.get(one["fiche_id"])]
-        n = len(row["rows"])
-        return Measured(row, found, rows=len(said) / n, rows_named=len(named) / n)
+        return _table(row, found)
     if row["kind"] == "count":
         wanted = {one["fiche_id"] for one in row["rows"]}
         listed = {r.fiche.id for r in found.rows}
         same = found.kind == "count" and listed == wanted and len(found.rows) == row["count"]
         return Measured(row, found, exact=float(same))
     return Measured(row, found)
+
+
+def _table(row: Row, found: Answer) -> Measured:
+    judged = {one["fiche_id"] for one in row["rows"]}
+    given = {r.fiche.id: r.citation for r in found.rows if r.citation}
+    named = judged & given.keys()
+    said = [fiche for fiche in named if right(given[fiche], row["rows"])]
+    return Measured(
+        row,
+        found,
+        rows=len(said) / len(judged),
+        rows_named=len(named) / len(judged),
+        rows_judged=len(named) / len(given) if given else None,
+    )
 
 
 def summary(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
@@ -97,9 +108,10 @@ def summary(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
         "first, on a fiche": [m.first for m in quoted if m.row.get("fiche")],
         "wrongly refused": [m.refused for m in answerable],
         "rightly refused": [m.refused for m in unanswerable],
-        "rows": [m.rows for m in measured if m.rows is not None],
-        "rows named": [m.rows_named for m in measured if m.rows_named is not None],
-        "counts exact": [m.exact for m in measured if m.exact is not None],
+        "rows": [m.rows for m in measured],
+        "rows named": [m.rows_named for m in measured],
+        "rows judged": [m.rows_judged for m in measured],
+        "counts exact": [m.exact for m in measured],
         "word for word": [float(word_for_word(m.answer)) for m in measured],
     }
     table: dict[str, dict[str, float]] = {}

@@ -103,7 +103,8 @@ def named(queries: Path, qrels: Path) -> JudgedSet:
 
 def questions(split: str) -> list[dict[str, Any]]:
     """The project's judged questions of `dev` or `test` (`all` for both)."""
-    rows = read_lines(FOLDER / "questions.jsonl") + read_lines(FOLDER / "dev_questions.jsonl")
+    files = ("questions.jsonl", "dev_questions.jsonl", "dev_tables.jsonl")
+    rows = [row for name in files for row in read_lines(FOLDER / name)]
     return [row for row in rows if split in ("all", row["split"])]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.evidence import Candidate, candidates
+from answers.evidence import Asked, Candidate, candidates
 from answers.giving import facts
 from answers.meant import asked_of, fiches_meant
 from answers.proof import Citation
@@ -45,9 +46,22 @@ def look(index: Index, row: Row) -> Looked:
     given = None if row["fiche"] is None else index.row_of[row["fiche"]]
     meant = fiches_meant(index, question, given)
     asked = asked_of(index, question, question.parts[0], index.fiches[meant.rows[0]])
+    return _looked(index, row, asked, dict(zip(meant.rows, meant.scores, strict=True)))
+
+
+def look_in_rows(index: Index, row: Row) -> Iterator[Looked]:
+    """Read a question about many fiches as a table does, and look into each judged one."""
+    question = read_question(row["question"])
+    asked = asked_of(index, question, question.whole)
+    for fiche_id in dict.fromkeys(one["fiche_id"] for one in row["rows"]):
+        one = {**row, "answers": [a for a in row["rows"] if a["fiche_id"] == fiche_id]}
+        yield _looked(index, one, asked, {index.row_of[fiche_id]: 0.0})
+
+
+def _looked(index: Index, row: Row, asked: Asked, meant: Mapping[int, float]) -> Looked:
     places: list[Candidate] = []
     known: list[NDArray[np.float32]] = []
-    for at, score in zip(meant.rows, meant.scores, strict=True):
+    for at, score in meant.items():
         found = candidates(index, asked, at, score)
         sentences = np.hstack([part.astype(np.float32) for part in facts(index, at)])
         table = np.zeros((len(found), sentences.shape[1]), np.float32)

@@ -1,0 +1,64 @@
+"""Whether a question ranges over many fiches, or means one.
+
+How it is worded decides (`answers.asking`), and so do the fiches: one that the question names
+comes far ahead of the others, and its organiser is said. A logistic regression over
+these signs, fitted by `python -m eval fit`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from answers.evidence import WEIGHTS, terms_of
+from answers.meant import Meant
+from answers.question import Question
+from indexer import Index
+from search.sparse import idf
+
+FARTHEST = -1.0
+"""How far a fiche counts at most to be from the first; also what one that isn't there counts."""
+RARE = 0.5
+"""Of the rarest word's worth, what must be said of a name at least: « centre social » is none."""
+_LEAST = 1e-3
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Sign to weight, and « always »; from 0 on a question ranges over many."""
+    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["reach"]
+    return found
+
+
+def over_many(index: Index, question: Question, meant: Meant) -> bool:
+    """Whether a table over the fiches answers it, rather than quotes from the one meant."""
+    if question.counting or meant.ranking is None:
+        return False
+    found = signs(index, question, meant)
+    return weights()["always"] + sum(weights()[name] * v for name, v in found.items()) >= 0
+
+
+def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
+    """What the decision is made of, by name; `meant` comes from a ranking."""
+    assert meant.ranking is not None  # noqa: S101  (nothing is decided on a fiche's page)
+    fiche, said = index.fiches[meant.rows[0]], terms_of(index, question.text)
+    below = [max(score, FARTHEST) for score in meant.scores[1:3]]
+    second, third = (below + [FARTHEST, FARTHEST])[:2]
+    over = min(max(question.over, _LEAST), 1 - _LEAST)
+    return {
+        "over": math.log(over / (1 - over)),
+        "family": float(question.family),
+        "second": second,
+        "third": third,
+        "organiser": said_of(index, fiche.organiser or "", said),
+        "place": float(bool(meant.ranking.understood.departements)),
+    }
+
+
+def said_of(index: Index, name: str, said: frozenset[str]) -> float:
+    """Of what a name's words are worth, how much is said; 0 when that is no rare word's worth."""
+    worth = {term: idf(index, term) for term in terms_of(index, name)}
+    found = sum(value for term, value in worth.items() if term in said)
+    return found / sum(worth.values()) if found >= RARE * idf(index, "") else 0.0
