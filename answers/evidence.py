@@ -18,8 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.asking import fitted
-from answers.giving import apart, given
-from answers.holds import amounts_of
+from answers.giving import apart, given, holdings
 from answers.nouns import counted_there
 from answers.question import Part
 from answers.things import ANYTHING, BY_NAME, Thing
@@ -36,6 +35,7 @@ FEATURES = (
     "both", "counted", "year", "short", "fiche", "other", "heading", "paid", "neighbour",
     "cue section", "cue holds", "cue lacking", "closed", "gives",
 )  # fmt: skip
+_PLACE = {name: place for place, name in enumerate(FEATURES)}
 SAID_ALREADY = 0.25
 LEAST_WORTH = 1.0
 LEAST_ASKED = 0.04
@@ -62,7 +62,7 @@ class Candidate:
 
     def feature(self, name: str) -> float:
         """One feature by its name."""
-        return self.features[FEATURES.index(name)]
+        return self.features[_PLACE[name]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
     start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
     spans = [sentence.span for sentence in index.sentences[start:end]]
     texts = [span.text(fiche) for span in spans]
-    found = [amounts_of(text) for text in texts]
+    held = holdings(index, row)
     terms = [_held(index, asked.worth, text) for text in texts]
     table = {name: np.zeros(len(spans)) for name in FEATURES}
     table |= _closeness(index, asked, row)
@@ -137,13 +137,12 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
         near = [table["cosine below best"][j] for j in beside]
         table["neighbour"][i] = max(near, default=table["cosine below best"][i])
     for thing, probability in _likely(part):
-        holds = np.asarray([thing.holds(t, a) for t, a in zip(texts, found, strict=True)])
+        holds = held.of(thing)
         table["section"] += [probability * thing.sections.get(s.label, 0.0) for s in spans]
         table["holds"] += probability * holds
         table["lacking"] += probability * float(thing.required) * (holds < HELD)
     table["both"] = table["section"] * table["holds"]
-    cue_holds = [part.cued.holds(t, a) for t, a in zip(texts, found, strict=True)]
-    table["cue holds"] = np.asarray(cue_holds)
+    table["cue holds"] = held.of(part.cued)
     table["cue section"] = np.asarray([part.cued.sections.get(s.label, 0.0) for s in spans])
     table["cue lacking"] = float(part.cued.required) * (table["cue holds"] == 0)
     if part.counted:
@@ -156,7 +155,11 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
     if part.payers:
         table["paid"] = np.asarray([float(bool(part.payers & bodies(text))) for text in texts])
     matrix = np.stack([table[name] for name in FEATURES], axis=1)
-    places = [_scored(row, span, line) for span, line in zip(spans, matrix, strict=True)]
+    scores = (matrix @ weights()).tolist()
+    places = [
+        Candidate(row, span, tuple(line), score)
+        for span, line, score in zip(spans, matrix.tolist(), scores, strict=True)
+    ]
     return places + _closed_fields(fiche, part, row, matrix, fiche_score)
 
 
@@ -232,12 +235,9 @@ def _closed_fields(
         line |= {name: float(usual[name]) for name in _DENSE if usual}
         line |= {"fiche": fiche_score, "other": float(fiche_score < 0), "closed": probability}
         span = Span(label, 0, len(fiche.sections[label]))
-        found.append(_scored(row, span, np.asarray([line[name] for name in FEATURES])))
+        features = [line[name] for name in FEATURES]
+        found.append(Candidate(row, span, tuple(features), float(weights() @ features)))
     return found
-
-
-def _scored(row: int, span: Span, features: NDArray[np.float64]) -> Candidate:
-    return Candidate(row, span, tuple(map(float, features)), float(weights() @ features))
 
 
 def _held(index: Index, worth: Mapping[str, float], text: str) -> float:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers.holds import amounts_of
-from answers.things import BY_NAME
+from answers.things import BY_NAME, Thing
 from corpus import labels
 from embeddings import model_name
 from indexer import Index
@@ -30,6 +30,7 @@ KEPT = 512
 
 _SECTIONS: Final = tuple(labels.TEXTS)
 _AMOUNTS: Final = ("money", "count", "share", "date", "schedule", "age")
+_COLUMN: Final = {name: place for place, name in enumerate(BY_NAME)}
 _LONG = 25.0
 _FRAGMENT = 5
 
@@ -77,6 +78,38 @@ def shares_of(asked: Mapping[str, float], things: tuple[str, ...]) -> Matrix:
     return np.asarray([*(asked.get(name, 0.0) for name in things), 1.0], np.float32)
 
 
+@dataclass(frozen=True, eq=False)
+class Holdings:
+    """What each sentence of a fiche holds: `amounts`, kinds of them by sentence, and `things`,
+    how well it holds each of `BY_NAME` (sentences × things).
+    """
+
+    amounts: tuple[frozenset[str], ...]
+    things: NDArray[np.float64]
+
+    def of(self, thing: Thing) -> NDArray[np.float64]:
+        """How well each sentence holds a thing, shape (sentences,); 0 for no thing at all."""
+        if thing.name not in _COLUMN:
+            return np.zeros(len(self.things))
+        return self.things[:, _COLUMN[thing.name]]
+
+
+@lru_cache(maxsize=KEPT)
+def holdings(index: Index, row: int) -> Holdings:
+    """What the sentences of a fiche hold, whatever is asked."""
+    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
+    texts = [sentence.span.text(index.fiches[row]) for sentence in index.sentences[start:end]]
+    amounts = [amounts_of(text) for text in texts]
+    held = [
+        [thing.holds(text, found) for thing in BY_NAME.values()]
+        for text, found in zip(texts, amounts, strict=True)
+    ]
+    return Holdings(
+        tuple(frozenset(amount.kind for amount in found) for found in amounts),
+        np.asarray(held, np.float64).reshape(-1, len(BY_NAME)),
+    )
+
+
 @lru_cache(maxsize=KEPT)
 def facts(index: Index, row: int) -> tuple[NDArray[np.float16], Matrix]:
     """What is known of a fiche's sentences whatever is asked: vectors without the fiche's mean
@@ -87,10 +120,10 @@ def facts(index: Index, row: int) -> tuple[NDArray[np.float16], Matrix]:
     spans = [sentence.span for sentence in index.sentences[start:end]]
     sections = [span.label for span in spans]
     lines: list[list[float]] = []
+    held = holdings(index, row)
     for i, span in enumerate(spans):
         text = span.text(fiche)
-        amounts = amounts_of(text)
-        kinds = {amount.kind for amount in amounts}
+        kinds = held.amounts[i]
         words = len(text.split())
         first, last = sections.index(span.label), len(sections) - sections[::-1].index(span.label)
         form = (
@@ -107,7 +140,7 @@ def facts(index: Index, row: int) -> tuple[NDArray[np.float16], Matrix]:
             [
                 *(float(span.label == label) for label in _SECTIONS),
                 *(float(kind in kinds) for kind in _AMOUNTS),
-                *(thing.holds(text, amounts) for thing in BY_NAME.values()),
+                *held.things[i],
                 *map(float, form),
             ]
         )

@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
 from corpus.bodies import bodies
@@ -69,9 +66,10 @@ class Part:
 class Question:
     """A question read.
 
-    `whole`: what it asks for when it asks for one thing, whatever its clauses; `over`: the probability, by its wording, that it ranges over many fiches; `family`: it has
-    words for several actions; `counting`: it asks how many fiches; `named`: it names its
-    action, and wasn't asked on a fiche's page.
+    `whole`: what it asks for when it asks for one thing, whatever its clauses; `over`: the
+    probability, by its wording, that it ranges over many fiches; `family`: it has words for
+    several actions; `counting`: it asks how many fiches; `named`: it names its action, and
+    wasn't asked on a fiche's page.
     """
 
     text: str

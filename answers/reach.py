@@ -45,7 +45,7 @@ def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
     assert meant.ranking is not None  # noqa: S101  (nothing is decided on a fiche's page)
     fiche, said = index.fiches[meant.rows[0]], terms_of(index, question.text)
     below = [max(score, FARTHEST) for score in meant.scores[1:3]]
-    second, third = (below + [FARTHEST, FARTHEST])[:2]
+    second, third, *_ = *below, FARTHEST, FARTHEST
     over = min(max(question.over, _LEAST), 1 - _LEAST)
     return {
         "over": math.log(over / (1 - over)),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from answers.evidence import WEIGHTS, Asked, Candidate, candidates, terms_of
+from answers.evidence import WEIGHTS, Asked, Candidate, candidates
 from answers.holds import amounts_of
 from answers.meant import asked_of, relative
 from answers.proof import Answer, Citation, Row
@@ -19,7 +19,6 @@ from answers.refusal import confidence, usable
 from answers.words import plural
 from indexer import Index
 from search.ranking import Ranking
-from search.sparse import idf
 
 LOOKED_AT = 400
 """Fiches looked into at most, those closest to the question."""
@@ -28,8 +27,6 @@ ABOUT = -0.4
 """A fiche no further than this from the first is about the subject, even when it doesn't say."""
 NAMED = 0.35
 """Share of an organiser's name from which the table keeps to its fiches."""
-OWN = 0.6
-"""Of the rarest word's worth, what a word is worth that is an organiser's own."""
 _LEAST_SURE = 1e-3
 
 
@@ -85,10 +82,14 @@ def _rows(index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool
 def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
     """The fiches of the organiser that the question names, all of them when it names none.
 
-    By words that few fiches have: « les jardins » is no « centre social des Jardins ».
+    By rare words with a capital: « les vergers » is no « maison de quartier du Verger ».
     """
-    own = frozenset(t for t in terms_of(index, text) if idf(index, t) >= OWN * idf(index, ""))
-    theirs = [r for r in rows if said_of(index, index.fiches[r].organiser or "", own) >= NAMED]
+    said = frozenset(
+        token.term
+        for token in index.terms.analyser.tokens(text)
+        if token.start and text[token.start].isupper()
+    )
+    theirs = [r for r in rows if said_of(index, index.fiches[r].organiser or "", said) >= NAMED]
     return theirs or list(rows)
 
 

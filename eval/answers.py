@@ -24,7 +24,8 @@ class Measured:
 
     `first` and `three`: a right quote in the first citation, in three. `rows`: the share of
     the judged fiches that the table gives with a right quote, `rows_named` that it answers for
-    at all, `rows_judged` of the table's answering rows those of judged fiches. `exact`: the count and its list. None where the measure doesn't apply.
+    at all, `rows_judged` of the table's answering rows those of judged fiches. `exact`: the
+    count and its list. None where the measure doesn't apply.
     """
 
     row: Row

@@ -56,7 +56,7 @@ def test_the_clause_that_names_the_action_asks_nothing():
 )
 def test_what_is_asked_of_all_is_over_many_fiches(text):
     question = read_question(text)
-    assert question.many
+    assert question.over > 0.3
     assert not question.counting
 
 
@@ -71,7 +71,7 @@ def test_what_is_asked_of_all_is_over_many_fiches(text):
 )
 def test_what_is_asked_of_one_is_not(text):
     question = read_question(text)
-    assert not question.many
+    assert question.over < 0.1
     assert not question.counting
 
 
@@ -86,7 +86,6 @@ def test_what_is_asked_of_one_is_not(text):
 def test_a_count_stays_a_count(text):
     question = read_question(text)
     assert question.counting
-    assert not question.many
 
 
 def test_bodies_are_read_where_money_is_asked():
