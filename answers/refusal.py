@@ -1,14 +1,14 @@
 """When a fiche doesn't say what is asked.
 
 Rules first, each of which can be told in a sentence: another year, another funder, no contact
-given, a wrong premise. Then boosted trees (`answers.sure`) over how well the best sentence fits,
-what its fiche holds and what is asked, with a threshold that refuses few of the answerable
-questions they were fitted on (`python -m eval fit`).
+given, a wrong premise; or what is asked plainly given. Then boosted trees (`answers.sure`) over
+how well the best sentence fits, what its fiche holds and what is asked, with a threshold that
+refuses few of the answerable questions they were fitted on (`python -m eval fit`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from answers.evidence import HELD, Candidate
 from answers.question import Part
@@ -25,6 +25,12 @@ OF_THE_FICHE = ("holds", "section", "terms", "detail", "detail apart", "counted"
 
 SURE = 0.6
 """Probability from which a rule takes it that a thing is asked for."""
+
+STANDS, COUNTED = 0.8, 0.7
+"""How surely a place is of the right section, and holds what is asked, from which it gives it
+plainly; and holds a number of just the noun counted."""
+PLAIN = 0.5
+"""Chance at least of what is given plainly."""
 
 FACTS = ("contact", "person")
 """Things that a sentence either holds or can't give."""
@@ -65,7 +71,19 @@ def confidence(part: Part, places: Sequence[Candidate], named: bool) -> float:
     """
     if not places:
         return 0.0
-    return fitted().chance(signs(part, places, named))
+    found = signs(part, places, named)
+    return max(fitted().chance(found), PLAIN * plain(found))
+
+
+def plain(found: Mapping[str, float]) -> bool:
+    """Whether the best place, by its signs, needs no weighing: what is asked stands under its
+    own heading (« 400 € » under « Ressources financières »), or the very noun is counted.
+
+    Fragments are far from any question for the encoder, so that the trees doubt them.
+    """
+    sides = ("section", "holds", "cue section", "cue holds")
+    stands = all(found[name] >= STANDS for name in sides)
+    return stands or (found["counted"] >= 1 and found["holds"] >= COUNTED)
 
 
 def signs(part: Part, places: Sequence[Candidate], named: bool) -> dict[str, float]:

@@ -16,7 +16,7 @@ from eval.fit_evidence import fit_evidence, named, save_giving
 from eval.fit_refusal import fit_refusal
 from eval.fit_tables import fit_reach, fit_rows, save_tables
 from eval.invented import UNSEEN, invented
-from eval.judged import learned_from, questions
+from eval.judged import fitted_on, learned_from, questions
 from eval.looked import look, look_in_rows, rescored
 from eval.weights import save
 
@@ -28,7 +28,8 @@ def fit_answers() -> None:
     looked = [look(index, row) for row in unlearned()]
     looked += [look(kept, row) for row in invented(UNSEEN)[1]]
     tables = [row for row in questions("dev") if row["kind"] == "several"]
-    cells = [cell for row in tables for cell in look_in_rows(index, row)]
+    known = fitted_on()
+    cells = [cell for row in tables for cell in look_in_rows(index, row, known)]
     scorer = fit_evidence([*looked, *cells], dimension)
     save_giving(scorer, dimension)
     save(WEIGHTS, {"evidence": named(scorer.features)})

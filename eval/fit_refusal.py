@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from answers import refusal, sure
 from eval.looked import Looked
 
-WRONGLY_REFUSED = 0.025
+WRONGLY_REFUSED = 0.02
 """Share of the answerable questions that may be refused."""
 
 UNANSWERABLE = 1.0
@@ -56,6 +56,7 @@ def fit_refusal(looked: Sequence[Looked]) -> None:
     each = UNANSWERABLE * kinds.count("quote") / max(kinds.count("none"), 1)
     importance = np.asarray([{"quote": 1.0, "none": each, "bereft": BEREFT}[k] for k in kinds])
     chances = _of_others(matrix, answered, importance, np.asarray(questions))
+    chances = np.maximum(chances, [refusal.PLAIN * refusal.plain(table) for table in tables])
     threshold = float(np.quantile(chances[answered], WRONGLY_REFUSED))
     _save(_model().fit(matrix, answered, importance), names, matrix[:1], threshold)
     sure.fitted.cache_clear()

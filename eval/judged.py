@@ -116,6 +116,12 @@ def learned_from() -> list[dict[str, Any]]:
     return [row for row in rows if fiches.index(row["answers"][0]["fiche_id"]) % 2 == 0]
 
 
+def fitted_on() -> frozenset[str]:
+    """The fiches that `dev_questions.jsonl` asks about, of which none is a target of `test`."""
+    rows = read_lines(FOLDER / "dev_questions.jsonl")
+    return frozenset(one["fiche_id"] for row in rows for one in row["answers"])
+
+
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """JSON Lines. Raises SetError at a line that isn't a JSON object."""
     rows: list[dict[str, Any]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,13 +49,18 @@ def look(index: Index, row: Row) -> Looked:
     return _looked(index, row, asked, dict(zip(meant.rows, meant.scores, strict=True)))
 
 
-def look_in_rows(index: Index, row: Row) -> Iterator[Looked]:
-    """Read a question about many fiches as a table does, and look into each judged one."""
+def look_in_rows(index: Index, row: Row, fiches: Container[str]) -> Iterator[Looked]:
+    """Read a question about many fiches as a table does, and look into each judged one that is
+    among `fiches`.
+    """
     question = read_question(row["question"])
     asked = asked_of(index, question, question.whole)
-    for fiche_id in dict.fromkeys(one["fiche_id"] for one in row["rows"]):
-        one = {**row, "answers": [a for a in row["rows"] if a["fiche_id"] == fiche_id]}
-        yield _looked(index, one, asked, {index.row_of[fiche_id]: 0.0})
+    judged: dict[str, list[Row]] = {}
+    for one in row["rows"]:
+        judged.setdefault(one["fiche_id"], []).append(one)
+    for fiche_id, answers in judged.items():
+        if fiche_id in fiches:
+            yield _looked(index, {**row, "answers": answers}, asked, {index.row_of[fiche_id]: 0.0})
 
 
 def _looked(index: Index, row: Row, asked: Asked, meant: Mapping[int, float]) -> Looked:

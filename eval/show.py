@@ -15,7 +15,8 @@ from indexer import Index
 ANSWERS_NOTES = (
     "first, three: a right quote (its fiche, its section, the strings that it must hold) in "
     "the first citation, in the first three; over `quote` and `partial` questions.",
-    "rows: the share of the judged rows listed with a right quote; rows named: listed at all. "
+    "rows: the share of the judged fiches of a table that it answers for with a right quote; "
+    "rows named: with any quote; rows judged: of the fiches it answers for, those judged right. "
     "counts exact: the number and the list are both right.",
     "[95 % interval]: percentile bootstrap over questions.",
 )

@@ -1,0 +1,63 @@
+"""Tables over many fiches: who gets one, what is in it, what is left « non renseigné »."""
+
+from __future__ import annotations
+
+import pytest
+
+from answers import answer
+from answers.meant import fiches_meant
+from answers.question import read_question
+from answers.reach import over_many, said_of
+from answers.refusal import plain
+
+MANY = "quels budgets pour des jardins partagés ?"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        (MANY, True),
+        ("quelles difficultés rencontrent les actions de mobilité ?", True),
+        ("quel budget pour le jardin partagé du Causse ?", False),
+        ("combien de bénévoles au jardin du Causse des Quatre-Vents ?", False),
+    ],
+)
+def test_a_table_is_for_questions_about_many(real_index, text, many):
+    question = read_question(text)
+    assert over_many(real_index, question, fiches_meant(real_index, question, None)) == many
+
+
+def test_on_the_page_of_a_fiche_nothing_ranges_over_many(index):
+    question = read_question("quels budgets ?", named=False)
+    assert not over_many(index, question, fiches_meant(index, question, 0))
+
+
+def test_a_name_is_said_by_its_own_words(index):
+    words = index.terms.analyser.terms
+    assert said_of(index, "Centre social des Mésanges", frozenset(words("les Mésanges"))) > 0.35
+    assert said_of(index, "Centre social des Quatre-Vents", frozenset(words("un centre"))) == 0
+
+
+@pytest.mark.model
+def test_rows_that_answer_come_first_and_the_silent_ones_say_nothing(real_index):
+    rows = answer(real_index, MANY).rows
+    said = [row.citation is not None for row in rows]
+    assert rows[0].fiche.id == "jardin-1"
+    assert "9 400 €" in rows[0].citation.quote
+    assert said == sorted(said, reverse=True)
+    assert "navette-1" not in [row.fiche.id for row in rows if row.citation]
+
+
+@pytest.mark.parametrize(
+    ("moved", "given"),
+    [
+        ({}, True),
+        ({"holds": 0.4}, False),
+        ({"section": 0.0}, False),
+        ({"section": 0.0, "counted": 1.0}, True),
+    ],
+)
+def test_what_stands_under_its_own_heading_is_given_plainly(moved, given):
+    found = {"section": 1.0, "holds": 0.9, "cue section": 1.0, "cue holds": 1.0, "counted": 0.0}
+    assert plain(found | moved) == given
