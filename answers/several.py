@@ -25,6 +25,8 @@ LOOKED_AT = 400
 ROWS = 20
 ABOUT = -0.4
 """A fiche no further than this from the first is about the subject, even when it doesn't say."""
+LIKELY = 0.12
+"""Chance from which a row is one of the surer ones."""
 NAMED = 0.35
 """Share of an organiser's name from which the table keeps to its fiches."""
 _LEAST_SURE = 1e-3
@@ -52,17 +54,22 @@ def several(index: Index, question: Question, ranking: Ranking, models: bool) ->
     asked = asked_of(index, question, question.whole)
     part = asked.part
     bank = any(fiche.origin == "banque" for fiche in index.fiches)
-    rows = _rows(index, asked, question.text, ranking, models and not bank)
+    rows, close = _rows(index, asked, question.text, ranking, models and not bank)
     said = [row for row in rows if row.citation]
     if not said:
         sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
         return Answer(question.text, "none", None, sentence, nearest=())
     citations = tuple(row.citation for row in said[:3] if row.citation)
-    return Answer(question.text, "several", _summary(part, rows), None, citations, tuple(rows))
+    text = _summary(part, rows, close)
+    return Answer(question.text, "several", text, None, citations, tuple(rows))
 
 
-def _rows(index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool) -> list[Row]:
-    """Rows that answer, surest first, then those about the subject that don't say."""
+def _rows(
+    index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool
+) -> tuple[list[Row], int]:
+    """Rows that answer, surest first, then those about the subject that don't say; and how many
+    of the first are the surer ones, one at least.
+    """
     scores = relative(ranking)
     answered: list[_Cell] = []
     silent: list[int] = []
@@ -75,8 +82,10 @@ def _rows(index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool
         elif scores[row] >= ABOUT:
             silent.append(row)
     answered.sort(key=lambda cell: -cell.chance)
-    kept = [_row(index, cell) for cell in answered[:ROWS]]
-    return kept + [Row(index.fiches[row], None) for row in silent[: ROWS - len(kept)]]
+    kept = answered[:ROWS]
+    close = sum(cell.chance >= LIKELY for cell in kept)
+    unsaid = [Row(index.fiches[row], None) for row in silent[: ROWS - len(kept)]]
+    return [_row(index, cell) for cell in kept] + unsaid, max(close, 1)
 
 
 def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
@@ -120,15 +129,23 @@ def _row(index: Index, cell: _Cell) -> Row:
     return Row(fiche, Citation(fiche, quoted(fiche, cell.best, cell.places)))
 
 
-def _summary(part: Part, rows: list[Row]) -> str:
-    """« Chiffré dans n fiches sur m », and the range of stated totals when there are some."""
+def _summary(part: Part, rows: list[Row], close: int) -> str:
+    """« Chiffré dans n fiches sur m », which are surer when not all are, and the range of the
+    totals that these state.
+    """
     said = [row for row in rows if row.citation]
     verb = "Chiffré" if part.thing.name in ("cost", "tariff", "grant", "count") else "Renseigné"
     text = f"{verb} dans {plural(len(said), 'fiche')} sur {len(rows)}."
+    if close < len(said):
+        text += (
+            f" Les {close} premières sont les plus sûres."
+            if close > 1
+            else " La première est la plus sûre."
+        )
     invented = sum(row.fiche.origin == "modele" for row in said)
     if invented:
         text += f" {plural(invented, 'exemple inventé', 'exemples inventés')} parmi elles."
-    if part.thing.name == "cost" and (totals := _totals(said)):
+    if part.thing.name == "cost" and (totals := _totals(said[:close])):
         low, high = min(totals), max(totals)
         text += (
             f" Totaux donnés : de {low[1]} à {high[1]}."
@@ -145,7 +162,7 @@ def _totals(rows: list[Row]) -> list[tuple[float, str]]:
             continue
         for amount in amounts_of(row.citation.quote):
             if amount.kind == "money" and amount.role == "total" and amount.value:
-                found.append((amount.value, amount.text))
+                found.append((amount.value, amount.text.removeprefix("de ")))
     return found
 
 

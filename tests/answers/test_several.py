@@ -9,6 +9,7 @@ from answers.meant import fiches_meant
 from answers.question import read_question
 from answers.reach import over_many, said_of
 from answers.refusal import plain
+from tests.answers.conftest import SEVERAL
 
 MANY = "quels budgets pour des jardins partagés ?"
 
@@ -61,3 +62,15 @@ def test_rows_that_answer_come_first_and_the_silent_ones_say_nothing(real_index)
 def test_what_stands_under_its_own_heading_is_given_plainly(moved, given):
     found = {"section": 1.0, "holds": 0.9, "cue section": 1.0, "cue holds": 1.0, "counted": 0.0}
     assert plain(found | moved) == given
+
+
+@pytest.mark.parametrize(
+    ("close", "said"),
+    [(0.0, None), (1.1, "La première est la plus sûre.")],
+)
+def test_the_text_says_which_rows_are_surer(index, monkeypatch, close, said):
+    monkeypatch.setattr(SEVERAL, "LIKELY", close)
+    found = answer(index, MANY, models=True)
+    assert sum(row.citation is not None for row in found.rows) > 1
+    assert ("plus sûre" in found.text) == bool(said)
+    assert said is None or said in found.text
