@@ -136,15 +136,15 @@ def _summary(part: Part, rows: list[Row], close: int) -> str:
     said = [row for row in rows if row.citation]
     verb = "Chiffré" if part.thing.name in ("cost", "tariff", "grant", "count") else "Renseigné"
     text = f"{verb} dans {plural(len(said), 'fiche')} sur {len(rows)}."
+    invented = sum(row.fiche.origin == "modele" for row in said)
+    if invented:
+        text += f" {plural(invented, 'exemple inventé', 'exemples inventés')} parmi elles."
     if close < len(said):
         text += (
             f" Les {close} premières sont les plus sûres."
             if close > 1
             else " La première est la plus sûre."
         )
-    invented = sum(row.fiche.origin == "modele" for row in said)
-    if invented:
-        text += f" {plural(invented, 'exemple inventé', 'exemples inventés')} parmi elles."
     if part.thing.name == "cost" and (totals := _totals(said[:close])):
         low, high = min(totals), max(totals)
         text += (
