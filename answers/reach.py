@@ -7,13 +7,9 @@ these signs, fitted by `python -m eval fit`.
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping
-from functools import cache
-
-from answers.evidence import WEIGHTS, terms_of
+from answers.evidence import terms_of
 from answers.meant import Meant
+from answers.odds import log_odds, odds_of, weights
 from answers.question import Question
 from indexer import Index
 from search.sparse import idf
@@ -22,22 +18,13 @@ FARTHEST = -1.0
 """How far a fiche counts at most to be from the first; also what one that isn't there counts."""
 RARE = 0.5
 """Of the rarest word's worth, what must be said of a name at least: « centre social » is none."""
-_LEAST = 1e-3
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """Sign to weight, and « always »; from 0 on a question ranges over many."""
-    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["reach"]
-    return found
 
 
 def over_many(index: Index, question: Question, meant: Meant) -> bool:
     """Whether a table over the fiches answers it, rather than quotes from the one meant."""
     if question.counting or meant.ranking is None:
         return False
-    found = signs(index, question, meant)
-    return weights()["always"] + sum(weights()[name] * v for name, v in found.items()) >= 0
+    return odds_of(weights("reach"), signs(index, question, meant)) >= 0
 
 
 def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
@@ -46,9 +33,8 @@ def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
     fiche, said = index.fiches[meant.rows[0]], terms_of(index, question.text)
     below = [max(score, FARTHEST) for score in meant.scores[1:3]]
     second, third, *_ = *below, FARTHEST, FARTHEST
-    over = min(max(question.over, _LEAST), 1 - _LEAST)
     return {
-        "over": math.log(over / (1 - over)),
+        "over": log_odds(question.over),
         "family": float(question.family),
         "second": second,
         "third": third,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from answers.evidence import WEIGHTS, Asked, Candidate, candidates
+from answers.evidence import Asked, Candidate, candidates
 from answers.holds import amounts_of
 from answers.meant import asked_of, relative
+from answers.odds import chance_of, log_odds, odds_of, weights
 from answers.proof import Answer, Citation, Row
 from answers.question import Part, Question
 from answers.quoting import quoted
@@ -29,24 +27,18 @@ LIKELY = 0.12
 """Chance from which a row is one of the surer ones."""
 NAMED = 0.35
 """Share of an organiser's name from which the table keeps to its fiches."""
-_LEAST_SURE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """A row's best place, among all of its fiche, and how surely the table needs it."""
+class Cell:
+    """What a fiche has for a row: its best place, among all of them best first, and the signs
+    that tell whether the table needs it.
+    """
 
     row: int
     best: Candidate
     places: tuple[Candidate, ...]
-    chance: float
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """Sign of a row to weight, « always », and « least »: the chance from which a row answers."""
-    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["rows"]
-    return found
+    signs: Mapping[str, float]
 
 
 def several(index: Index, question: Question, ranking: Ranking, models: bool) -> Answer:
@@ -71,21 +63,23 @@ def _rows(
     of the first are the surer ones, one at least.
     """
     scores = relative(ranking)
-    answered: list[_Cell] = []
+    table = weights("rows")
+    answered: list[tuple[float, Cell]] = []
     silent: list[int] = []
     for row in _theirs(index, text, ranking.order[:LOOKED_AT]):
         if index.fiches[row].origin == "modele" and asked.part.thing.valued and not allowed:
             continue
-        cell = _cell(index, asked, row, float(scores[row]))
-        if cell is not None and cell.chance >= weights()["least"]:
-            answered.append(cell)
+        cell = look_into(index, asked, row, float(scores[row]))
+        chance = chance_of(odds_of(table, cell.signs)) if cell else 0.0
+        if cell and chance >= table["least"]:
+            answered.append((chance, cell))
         elif scores[row] >= ABOUT:
             silent.append(row)
-    answered.sort(key=lambda cell: -cell.chance)
+    answered.sort(key=lambda item: -item[0])
     kept = answered[:ROWS]
-    close = sum(cell.chance >= LIKELY for cell in kept)
+    close = sum(chance >= LIKELY for chance, _ in kept)
     unsaid = [Row(index.fiches[row], None) for row in silent[: ROWS - len(kept)]]
-    return [_row(index, cell) for cell in kept] + unsaid, max(close, 1)
+    return [_row(index, cell) for _, cell in kept] + unsaid, max(close, 1)
 
 
 def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
@@ -98,33 +92,27 @@ def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
         for token in index.terms.analyser.tokens(text)
         if token.start and text[token.start].isupper()
     )
+    if not said:
+        return list(rows)
     theirs = [r for r in rows if said_of(index, index.fiches[r].organiser or "", said) >= NAMED]
     return theirs or list(rows)
 
 
-def _cell(index: Index, asked: Asked, row: int, distance: float) -> _Cell | None:
+def look_into(index: Index, asked: Asked, row: int, distance: float) -> Cell | None:
+    """What a fiche so far from the subject has for a row; None when no place can answer.
+
+    Its signs: the distance, how well the best place answers, how surely the fiche says it.
+    """
     found = sorted(candidates(index, asked, row, 0.0), key=lambda place: -place.score)
     places = usable(asked.part, found)
     if not places:
         return None
-    known = signs(asked.part, places, distance)
-    odds = weights()["always"] + sum(weights()[name] * value for name, value in known.items())
-    return _Cell(row, places[0], tuple(found), 1 / (1 + math.exp(-odds)))
+    sure = log_odds(confidence(asked.part, places, named=False))
+    signs = {"distance": distance, "score": places[0].score, "sure": sure}
+    return Cell(row, places[0], tuple(found), signs)
 
 
-def signs(part: Part, places: Sequence[Candidate], distance: float) -> dict[str, float]:
-    """What tells whether a table needs a fiche: how far it is from the subject, how well its
-    best place answers, and how surely its fiche says it at all. Places are best first.
-    """
-    sure = min(max(confidence(part, places, named=False), _LEAST_SURE), 1 - _LEAST_SURE)
-    return {
-        "distance": distance,
-        "score": places[0].score,
-        "sure": math.log(sure / (1 - sure)),
-    }
-
-
-def _row(index: Index, cell: _Cell) -> Row:
+def _row(index: Index, cell: Cell) -> Row:
     fiche = index.fiches[cell.row]
     return Row(fiche, Citation(fiche, quoted(fiche, cell.best, cell.places)))
 

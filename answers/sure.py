@@ -6,7 +6,6 @@ by `python -m eval fit`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from answers.odds import chance_of
 
 WEIGHTS = Path(__file__).with_name("refusal.npz")
 
@@ -48,7 +49,7 @@ class Trees:
                 break
             at = following
         odds = self.start + float(self.value[trees, at].sum())
-        return 1 / (1 + math.exp(-odds))
+        return chance_of(odds)
 
 
 @cache

@@ -25,7 +25,8 @@ def fit_answers() -> None:
     """Fit evidence, then refusal and tables with it; write the weights that `answers` reads."""
     index, kept = shipped(), unseen()
     dimension = index.sentence_vectors.shape[1]
-    looked = [look(index, row) for row in unlearned()]
+    rows = unlearned()
+    looked = [look(index, row) for row in rows]
     looked += [look(kept, row) for row in invented(UNSEEN)[1]]
     tables = [row for row in questions("dev") if row["kind"] == "several"]
     known = fitted_on()
@@ -37,7 +38,7 @@ def fit_answers() -> None:
     looked = [rescored(one, scorer.scores(one), scorer.gives(one)) for one in looked]
     fit_refusal(looked)
     # Not the questions over invented fiches, which hardly name the one that they mean.
-    one = [row for row in unlearned() if row["kind"] in QUOTED and row["fiche"] is None]
+    one = [row for row in rows if row["kind"] in QUOTED and row["fiche"] is None]
     save_tables(fit_reach(index, [*tables, *one]), fit_rows(index, tables))
 
 

@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import reach, several
-from answers.evidence import WEIGHTS, candidates
+from answers import odds, reach, several
+from answers.evidence import WEIGHTS
 from answers.meant import asked_of, fiches_meant, relative
 from answers.question import read_question
-from answers.refusal import usable
 from eval.weights import save
 from indexer import Index
 
@@ -37,8 +36,8 @@ def fit_reach(index: Index, asked: Sequence[Row]) -> dict[str, float]:
     """
     found = [_reach_signs(index, row["question"]) for row in asked]
     many = np.asarray([row["kind"] == "several" for row in asked])
-    weights, odds = _regression(found, many)
-    shift = float(np.quantile(odds[~many], 1 - TAKEN_FOR_MANY))
+    weights, found_odds = _regression(found, many)
+    shift = float(np.quantile(found_odds[~many], 1 - TAKEN_FOR_MANY))
     return _rounded({**weights, "always": weights["always"] - shift})
 
 
@@ -48,12 +47,12 @@ def _reach_signs(index: Index, text: str) -> Signs:
 
 
 def fit_rows(index: Index, tables: Sequence[Row]) -> dict[str, float]:
-    """Weights of `several.signs`, and the chance from which a row answers."""
+    """Weights of a cell's signs, and the chance from which a row answers."""
     pairs = [pair for row in tables for pair in _rows(index, row)]
     needed = np.asarray([right for _, right in pairs])
-    weights, odds = _regression([found for found, _ in pairs], needed)
-    least = float(np.quantile(odds[needed], ROWS_LEFT_OUT))
-    return _rounded({**weights, "least": 1 / (1 + np.exp(-least))})
+    weights, found_odds = _regression([found for found, _ in pairs], needed)
+    least = float(np.quantile(found_odds[needed], ROWS_LEFT_OUT))
+    return _rounded({**weights, "least": odds.chance_of(least)})
 
 
 def _rows(index: Index, row: Row) -> Iterator[tuple[Signs, bool]]:
@@ -65,10 +64,8 @@ def _rows(index: Index, row: Row) -> Iterator[tuple[Signs, bool]]:
     scores = relative(ranking)
     judged = {one["fiche_id"] for one in row["rows"]}
     for at in ranking.order[: several.LOOKED_AT]:
-        found = sorted(candidates(index, asked, at, 0.0), key=lambda place: -place.score)
-        if places := usable(asked.part, found):
-            known = several.signs(asked.part, places, float(scores[at]))
-            yield known, index.fiches[at].id in judged
+        if cell := several.look_into(index, asked, at, float(scores[at])):
+            yield cell.signs, index.fiches[at].id in judged
 
 
 def _regression(
@@ -80,8 +77,9 @@ def _regression(
     names = list(found[0])
     table = np.asarray([[one[name] for name in names] for one in found])
     model = LogisticRegression(C=PENALTY, max_iter=2000).fit(table, right)
-    odds: NDArray[np.float64] = model.decision_function(table)
-    return dict(zip([*names, "always"], [*model.coef_[0], model.intercept_[0]], strict=True)), odds
+    found_odds: NDArray[np.float64] = model.decision_function(table)
+    weights = dict(zip([*names, "always"], [*model.coef_[0], model.intercept_[0]], strict=True))
+    return weights, found_odds
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
@@ -91,5 +89,4 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
 def save_tables(of_reach: Mapping[str, float], of_rows: Mapping[str, float]) -> None:
     """Write both into the weights that `answers` reads."""
     save(WEIGHTS, {"reach": of_reach, "rows": of_rows})
-    reach.weights.cache_clear()
-    several.weights.cache_clear()
+    odds.weights.cache_clear()

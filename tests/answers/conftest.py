@@ -15,7 +15,7 @@ from tests.fake_encoder import FakeEncoder, installed
 # The packages give their functions the modules' names.
 ANSWER = importlib.import_module("answers.answer")
 SEVERAL = importlib.import_module("answers.several")
-ROWS = SEVERAL.weights()
+ROWS = SEVERAL.weights("rows")
 FUNDING = "Ressources financières mobilisées pour cette action"
 PEOPLE = "Nombre de personnes mobilisés pour cette action"
 LIMITS = "Suite de l'action : Limites"
@@ -97,7 +97,7 @@ def hashed_words() -> Iterator[FakeEncoder]:
 def index(tmp_path, monkeypatch, hashed_words):
     # Both thresholds are fitted for the real encoder's cosines: here only the rules refuse.
     monkeypatch.setattr(ANSWER, "refuses", lambda sure: sure == 0.0)
-    monkeypatch.setattr(SEVERAL, "weights", lambda: {**ROWS, "least": 0.0})
+    monkeypatch.setattr(SEVERAL, "weights", lambda _: {**ROWS, "least": 0.0})
     return built(tmp_path)
 
 
