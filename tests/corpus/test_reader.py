@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus import Fiche, read
 from corpus.fiche import fiche_id
-from corpus.pages import split_pages
-from corpus.source_text import clean_lines
+from corpus.reading.pages import split_pages
+from corpus.reading.source_text import clean_lines
 from tests.corpus.exports import HERE, MINIMAL, ODDITIES, Scratch, said, sentences
 
 NO_EXPORT = "n'est pas un export de fiches actions"

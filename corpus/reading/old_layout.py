@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from corpus import labels
-from corpus.export import split_structure
 from corpus.fiche import Fiche, Problem, normalise
 from corpus.labels import SEPARATOR, label_of
-from corpus.pages import Line
+from corpus.reading.export import split_structure
+from corpus.reading.pages import Line
 
 _LABEL_KEYS = {
     **{normalise(label): label for label in labels.OLD_ORDER},

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from corpus import labels
 from corpus.fiche import Fiche, Problem, normalise
 from corpus.labels import label_of
-from corpus.pages import FileHead, Line
 from corpus.places import COLLECTIVITES, departement_named
+from corpus.reading.pages import FileHead, Line
 
 _LONE_DASH = re.compile(r"[-–]")
 _UNKNOWN_LABEL = re.compile(r"(?:[-–] ?)?(?P<name>[^\s:-][^:]{1,88}?)\s*:")

@@ -1,0 +1,73 @@
+"""A text: saved pages of the bank, in its present or its older layout."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from corpus.fiche import Problem
+from corpus.reading.export import parse_fiche
+from corpus.reading.old_layout import looks_old, old_part, parse_old
+from corpus.reading.pages import FileHead, Line, parse_head, split_pages
+from corpus.reading.placed import Placed
+from corpus.reading.source_text import clean_lines
+
+_NO_EXPORT = (
+    "ce fichier n'est pas un export de fiches actions (aucune ligne « Actions » suivie "
+    "de « - Structure organisatrice ») ; enregistrez la page de la banque au format texte"
+)
+
+
+def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[Placed]:
+    """The fiches of a text; `name` is what their `source` says unless the text says otherwise."""
+    rows = clean_lines(text)
+    found: list[Problem] = []
+    pages = split_pages(rows, file, found)
+    result: list[Placed] = []
+    if not any(page.blocks for page in pages):
+        if looks_old(rows):
+            result = _old(rows, FileHead(source=name), file, found)
+        else:
+            found = [Problem(file, 0, _NO_EXPORT if text.strip() else "fichier vide")]
+        problems.extend(found)
+        return result
+    problems.extend(found)
+    for page in pages:
+        head = parse_head(page.head, name, file, problems)
+        for block in page.blocks:
+            result.extend(_block(block, head, file, problems))
+    return result
+
+
+def _block(
+    block: Sequence[Line], head: FileHead, file: str, problems: list[Problem]
+) -> list[Placed]:
+    """The fiche of a block, and those of the older layout that may follow it there."""
+    result: list[Placed] = []
+    old = old_part(block)
+    if old > 0 or not block:
+        fiche, found = parse_fiche(block[:old], head, file)
+        problems.extend(found)
+        result.append(Placed(fiche, file, block[0][0] if block else 0))
+    if old < len(block):
+        result.extend(_old(block[old:], head, file, problems))
+    return result
+
+
+def _old(rows: Sequence[Line], head: FileHead, file: str, problems: list[Problem]) -> list[Placed]:
+    read_fiches, found = parse_old(rows, file)
+    problems.extend(found)
+    return [
+        Placed(
+            dataclasses.replace(
+                fiche,
+                source=head.source,
+                url=head.url,
+                year=head.take_year(fiche.title, fiche.departement),
+                origin=head.origin,
+            ),
+            file,
+            line,
+        )
+        for fiche, line in read_fiches
+    ]
