@@ -26,7 +26,7 @@ from ui import safe
 from ui.french import fr, sentence
 from ui.opened import newest
 
-_POLL_SECONDS = 0.5
+_POLL_SECONDS = 1.0
 _TOLD_AFTER = 3.0
 """Seconds of a step before what is left of it can be told."""
 
