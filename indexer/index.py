@@ -140,15 +140,16 @@ def open_index(folder: Path | None = None) -> Index:
 
 
 def _opened(
-    folder: Path, generation: Path, name: bytes | None, damages: Sequence[DamagedIndexError]
+    folder: Path, generation: Path, current: bytes | None, damages: Sequence[DamagedIndexError]
 ) -> Index:
     manifest = Manifest.load(generation)
     check_recipe(manifest, folder)
-    manifest.check_sizes(generation)
-    for file in manifest.files:
-        # What opening reads whole anyway; `check_index` sees to the rest.
-        if file != VECTORS and not file.startswith(f"{ORIGINALS}/"):
-            manifest.check_digest(generation, file)
+    # A search needs no originals: `undo` and `check_index` see to them.
+    needed = [name for name in manifest.files if not name.startswith(f"{ORIGINALS}/")]
+    manifest.check_sizes(generation, needed)
+    for name in needed:
+        if name != VECTORS:  # The others are read whole anyway.
+            manifest.check_digest(generation, name)
     try:
         lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
         fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
@@ -165,7 +166,7 @@ def _opened(
             FaissStore.load(generation / "passages.faiss", rows),
             TermCounts.load(generation),
             _derived(generation),
-            name,
+            current,
             _notice(folder, generation, manifest, damages),
         )
     except (*_UNREADABLE, zipfile.BadZipFile) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,9 +67,10 @@ class Manifest:
             ) from error
         return manifest
 
-    def check_sizes(self, generation: Path) -> None:
+    def check_sizes(self, generation: Path, names: Iterable[str] | None = None) -> None:
         """Raises DamagedIndexError when a file is missing or has another size than it had."""
-        for name, (size, _) in self.files.items():
+        for name in self.files if names is None else names:
+            size, _ = self.files[name]
             try:
                 found = (generation / name).stat().st_size
             except OSError:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings import embed_query, encoder, load, model_name, token_counter
-from embeddings.bundled import bundled_model
-from embeddings.compiled import BATCH_TOKENS, CompiledEncoder
+from embeddings import WeightsError, embed_query, encoder, load, model_name, token_counter
+from embeddings.bundled import PROMPTS, bundled_model, compiled_model
+from embeddings.compiled import BATCH_TOKENS, GRAPH, CompiledEncoder
 
 pytestmark = pytest.mark.model
 
@@ -198,3 +198,29 @@ def test_where_openvino_can_not_be_had_torch_reads_the_same_model(
         assert other.encode_query("un jardin au pied des immeubles") @ query > 0.999
     finally:
         encoder.cache_clear()
+
+
+def test_a_compiled_model_that_is_cut_short_is_written_again_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("ESSAIMER_HOME", str(tmp_path))
+    told: list[tuple[int, int]] = []
+    folder = compiled_model(lambda done, todo: told.append((done, todo)))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    with (folder / GRAPH).with_suffix(".bin").open("rb+") as weights:
+        weights.truncate(1000)
+    for _ in range(2):
+        vector = CompiledEncoder(compiled_model(), PROMPTS).encode_query("jardin")
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
+    assert len(caplog.records) == 1
+    assert "abîmé : mis de côté" in caplog.text
+
+
+def test_a_model_that_can_not_be_written_gives_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").write_bytes(b"")
+    monkeypatch.setenv("ESSAIMER_HOME", str(tmp_path))
+    with pytest.raises(WeightsError, match=r"n'a pas pu être écrit.*place"):
+        compiled_model()

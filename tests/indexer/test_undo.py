@@ -38,6 +38,17 @@ def test_a_generation_holds_its_originals_with_their_dates(corpus: Path) -> None
     assert "originals/été/deux.jsonl" in open_index().manifest.files
 
 
+def test_a_lost_original_stops_an_undo_and_no_search(corpus: Path) -> None:
+    folder = open_index().folder
+    (folder / "g000002" / "originals" / "une.jsonl").unlink()
+    assert open_index().notice is None
+    assert open_index().fiches == FICHES[:2]
+    (folder / "g000001" / "originals" / "une.jsonl").write_bytes(b"")
+    with pytest.raises(UnusableIndexError, match="rien à annuler"):
+        undo(folder)
+    assert len(names(corpus)) == 2
+
+
 def test_undo_brings_back_the_fiches_and_the_originals_one_step(corpus: Path) -> None:
     index = open_index()
     assert previous(index.folder).name == "g000001"
