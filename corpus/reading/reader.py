@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,17 +12,28 @@ from corpus.fiche import Fiche, Problem
 from corpus.reading.files import files_of
 from corpus.reading.identity import identify
 from corpus.reading.json_lines import read_json_lines
-from corpus.reading.placed import FileReader, Placed
+from corpus.reading.placed import FileReader, Placed, RefusedError
+from corpus.reading.refusals import system_sentence
 from corpus.reading.source_text import decode
 from corpus.reading.text_page import read_text
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file that was opened: the ids of the fiches kept from it, how many problems it has."""
+
+    path: str
+    fiches: tuple[str, ...]
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a set of sources gave: fiches in source order, and what went wrong."""
+    """What a set of sources gave: fiches in source order, what went wrong, and file by file."""
 
     fiches: tuple[Fiche, ...]
     problems: tuple[Problem, ...]
+    files: tuple[FileRead, ...] = ()
 
 
 def read(sources: Iterable[Path | str]) -> Reading:
@@ -32,15 +44,22 @@ def read(sources: Iterable[Path | str]) -> Reading:
     """
     problems: list[Problem] = []
     placed: list[Placed] = []
-    for path in files_of(sources, READERS, problems):
+    paths = files_of(sources, READERS, problems)
+    for path in paths:
         reader = READERS.get(path.suffix.lower(), _text)
         try:
             placed.extend(reader(path, problems))
         except OSError as error:
-            problems.append(Problem(str(path), 0, f"fichier illisible : {error.strerror}"))
-        except ValueError as error:
+            problems.append(Problem(str(path), 0, system_sentence(error)))
+        except RefusedError as error:
             problems.append(Problem(str(path), 0, str(error)))
-    return Reading(tuple(identify(placed, problems)), tuple(problems))
+    kept = identify(placed, problems)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for row in kept:
+        ids[row.file].append(row.fiche.id)
+    troubles = Counter(problem.file for problem in problems)
+    files = (FileRead(file, tuple(ids[file]), troubles[file]) for file in map(str, paths))
+    return Reading(tuple(row.fiche for row in kept), tuple(problems), tuple(files))
 
 
 def _text(path: Path, problems: list[Problem]) -> list[Placed]:
@@ -55,7 +74,10 @@ def _json(path: Path, problems: list[Problem]) -> list[Placed]:
 
 
 def _decoded(path: Path, problems: list[Problem]) -> str:
-    text, remark = decode(path)
+    try:
+        text, remark = decode(path)
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
     if remark:
         problems.append(Problem(str(path), 0, remark))
     return text
