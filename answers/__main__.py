@@ -44,6 +44,8 @@ def main(
     lines = list(rows(batch, "question")) if batch is not None else []
     try:
         index = open_index(folder)
+        if index.notice:
+            click.echo(f"Attention : {index.notice}", err=True)
         if batch is not None:
             for row in lines:
                 about = row.get("fiche") or fiche_id

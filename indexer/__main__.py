@@ -17,7 +17,10 @@ from indexer.check import check_index
 @click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
 @click.option("--purge", is_flag=True, help="Oublier aussi les vecteurs qui ne servent plus.")
 @click.option("--check", is_flag=True, help="Vérifier l'index sans rien construire.")
-def main(sources: tuple[Path, ...], folder: Path | None, purge: bool, check: bool) -> None:
+@click.option("--missing-ok", is_flag=True, help="Construire même si une source n'est pas là.")
+def main(
+    sources: tuple[Path, ...], folder: Path | None, purge: bool, check: bool, missing_ok: bool
+) -> None:
     """Build or check; exit 1 when there is nothing usable."""
     folder = folder or default_folder()
     try:
@@ -25,7 +28,7 @@ def main(sources: tuple[Path, ...], folder: Path | None, purge: bool, check: boo
             click.echo(check_index(folder, sources))
             return
         with _ProgressBar() as bar:
-            summary = build(sources, folder, bar)
+            summary = build(sources, folder, bar, missing_ok=missing_ok)
         for problem in summary.problems:
             click.echo(str(problem), err=True)
         click.echo(closing_lines(summary))

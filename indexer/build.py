@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +14,12 @@ import numpy as np
 
 from corpus import Fiche, Problem, read
 from corpus.derived import derive
-from embeddings import VectorCache, home, token_counter
-from indexer.generations import UnusableIndexError, current, writing
+from embeddings import VectorCache, token_counter
+from indexer.errors import UnusableIndexError
+from indexer.generations import candidates, ever_built, pointed, writing
 from indexer.index import default_folder
-from indexer.manifest import Manifest, corpus_digest, fiche_digests, recipe
+from indexer.manifest import Manifest, corpus_digest, fiche_digests, file_records, recipe
+from indexer.originals import copy_originals, imported, settle
 from indexer.passages import Passage, Sentence, cut_passages, cut_sentences
 from indexer.store import FaissStore
 from indexer.terms import count_terms
@@ -44,16 +47,30 @@ class Summary:
 
 
 def default_sources(folder: Path) -> list[Path]:
-    """The manifest's sources, else what users imported, else the shipped fiches."""
-    generation = current(folder)
-    if generation is not None:
+    """The manifest's sources, else what users imported, else the shipped fiches.
+
+    Where the current manifest can't be read, the last one that can says the sources, and what
+    users imported is added to them. Raises UnusableIndexError where there was an index and
+    nothing says of what any more: the shipped fiches don't take the place of a user's.
+    """
+    settle(imported())
+    own = [imported()] if imported().is_dir() and any(imported().iterdir()) else []
+    for generation in candidates(folder):
         try:
-            return [Path(source) for source in Manifest.load(generation).sources]
+            sources = [Path(source) for source in Manifest.load(generation).sources]
         except UnusableIndexError:
-            pass  # A damaged index is rebuilt from the defaults below.
-    imported = home() / "corpus"
-    if imported.is_dir() and any(imported.iterdir()):
-        return [imported]
+            continue
+        if generation != pointed(folder):
+            sources += [path for path in own if path.resolve() not in sources]
+        return sources
+    if own:
+        return own
+    if ever_built(folder):
+        raise UnusableIndexError(
+            f"l'index {folder} est abîmé, et rien n'y dit plus de quelles fiches il était fait ; "
+            f"nommez-les : python -m indexer SOURCE… --index {folder} (celles fournies avec "
+            f"Essaimer sont dans {SHIPPED})"
+        )
     return [SHIPPED]
 
 
@@ -61,16 +78,26 @@ def build(
     sources: Sequence[Path] = (),
     folder: Path | None = None,
     progress: Progress | None = None,
+    *,
+    originals: Path | None = None,
+    missing_ok: bool = False,
 ) -> Summary:
     """Make a generation that holds exactly `sources` (by default, see `default_sources`).
 
-    Raises UnusableIndexError, leaving the present index as it is, when the sources hold no
-    fiche or another build is under way; WeightsError when the model can't be had.
+    The files under `originals` are copied into it, so that an undo can bring them back; by
+    default those of `var/corpus/`, when that is one of the sources. Raises UnusableIndexError,
+    leaving the present index as it is, when the sources hold no fiche, when one of several is
+    not there (unless `missing_ok`), or when another build is under way; WeightsError when the
+    model can't be had.
     """
     begun = time.monotonic()
     folder = folder or default_folder()
     report = progress or (lambda *_: None)
     sources = [path.resolve() for path in sources] or default_sources(folder)
+    if not missing_ok:
+        _refuse_missing(sources)
+    if originals is None and imported().resolve() in [path.resolve() for path in sources]:
+        originals = imported()
     report("Lecture des fiches", 0, 1)
     reading = read(sources)
     if not reading.fiches:
@@ -112,7 +139,10 @@ def build(
         }
         built = datetime.now(UTC).isoformat(timespec="seconds")
         names = tuple(str(source) for source in sources)
-        Manifest(recipe(), names, built, counts, corpus_digest(now), now).save(generation)
+        if originals is not None:
+            copy_originals(originals, generation)
+        files = file_records(generation)
+        Manifest(recipe(), names, built, counts, corpus_digest(now), now, files).save(generation)
     report("Écriture de l'index", 1, 1)
     return Summary(
         **counts,
@@ -126,12 +156,23 @@ def build(
     )
 
 
+def _refuse_missing(sources: Sequence[Path]) -> None:
+    missing = [str(path) for path in sources if not path.exists()]
+    # One that is alone gives no fiche, and is refused for that.
+    if missing and len(sources) > 1:
+        raise UnusableIndexError(
+            f"source introuvable : {', '.join(missing)} ; l'index reste comme il est. Vérifiez "
+            "le chemin (une clé USB, un lecteur réseau ?), ou donnez --missing-ok pour "
+            "construire sans"
+        )
+
+
 def _digests_before(folder: Path) -> Mapping[str, str]:
-    generation = current(folder)
-    try:
-        return Manifest.load(generation).fiches if generation else {}
-    except UnusableIndexError:
-        return {}  # A damaged index must not keep a new one from being built.
+    for generation in candidates(folder):
+        # A damaged index must not keep a new one from being built.
+        with contextlib.suppress(UnusableIndexError):
+            return Manifest.load(generation).fiches
+    return {}
 
 
 def _write_cuts(

@@ -71,6 +71,8 @@ def main(
     chosen = {name: values for name, values in filters.items() if values}
     try:
         index = open_index(folder)
+        if index.notice:
+            click.echo(f"Attention : {index.notice}", err=True)
         if batch is not None:
             for row in rows(batch, "query"):
                 results = search(index, Query(row["query"], chosen, k, strict))
