@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from embeddings import WeightsError
-from indexer.generations import BusyError, UnusableIndexError
+from indexer.errors import BusyError, UnusableIndexError
 
 T = TypeVar("T")
 
@@ -78,9 +78,7 @@ class Job(Generic[T]):
                 return False
             self._standing, self._step_began = Standing(), self._clock()
             self.error = self.outcome = None
-            self._thread = threading.Thread(
-                target=self._run, args=(work,), name="job", daemon=True
-            )
+            self._thread = threading.Thread(target=self._run, args=(work,), name="job", daemon=True)
             self._thread.start()
             return True
 

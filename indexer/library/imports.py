@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from indexer.generations import BusyError, UnusableIndexError, current
+from indexer.errors import BusyError, UnusableIndexError
+from indexer.generations import current
 
 MAX_NAME_BYTES = 120
 """Of a stored name, in UTF-8: Windows refuses paths of more than 260 characters in all."""
@@ -68,11 +69,6 @@ class Imports:
         self._index = index
         self._work = folder.with_name("import")
         self._journal = self._work / "journal.json"
-
-    def files(self, suffixes: Collection[str]) -> list[Path]:
-        """The files that can be read, in the order in which a build reads them."""
-        found = (p for p in self.folder.rglob("*") if p.suffix.lower() in suffixes)
-        return sorted(path for path in found if path.is_file())
 
     @contextlib.contextmanager
     def changing(self, put: Mapping[str, bytes], take: Sequence[str]) -> Iterator[None]:

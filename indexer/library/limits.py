@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.generations import UnusableIndexError
-from indexer.preview import Upload
+from indexer.errors import UnusableIndexError
+from indexer.library.preview import Upload
 
 SETTING = "ESSAIMER_IMPORT"
 """Set to `non` (or `0`), it closes the page « Mes fiches »: for a server that people share."""
@@ -53,6 +53,14 @@ class Limits:
                 f"{_size(self.total)} ; ajoutez-les en plusieurs fois"
             )
         return said
+
+    def check_fiches(self, number: int) -> None:
+        """Raises UnusableIndexError when an index would hold that many fiches and can't."""
+        if number > self.fiches:
+            raise UnusableIndexError(
+                f"il y aurait {number} fiches, et il ne peut y en avoir plus de {self.fiches} ; "
+                "retirez d'abord une source"
+            )
 
 
 def is_open() -> bool:
