@@ -19,8 +19,10 @@ from ui import (
     results,
     ticks,
 )
-from ui.address import PRINT
+from ui.address import MY_FICHES, PRINT
 from ui.opened import encoder, opened
+from ui.parts.shared_work import library
+from ui.screens import my_fiches
 
 STYLE = Path(__file__).with_name("ui") / "style.css"
 PRINT_STYLE = Path(__file__).with_name("ui") / "print.css"
@@ -32,6 +34,7 @@ def screen() -> None:
     navigation.reassert()
     state = navigation.present()
     st.html(STYLE)
+    library()  # The first call tidies what a change that was cut short left behind.
     try:
         index = opened()
     except UnusableIndexError:
@@ -43,11 +46,13 @@ def screen() -> None:
         print_view.show(state, index)
     elif state.fiche:
         fiche.show(state, index)
+    elif state.view == MY_FICHES:
+        my_fiches.show(state, index)
     else:
         results.show(state, index)
     if state.view != PRINT:
         ticks.bar(state, index)
-    footer.show(index)
+    footer.show(state, index)
     empty = not (state.text or state.filters or state.fiche or state.view)
     place = f"{state.fiche}|{state.view}|{state.text}|{state.question}|{state.cited}"
     marked = state.fiche is not None and state.cited is not None and state.view != PRINT

@@ -23,7 +23,8 @@ MOST_TICKS = 100
 PRINT = "imprimer"
 EVERYTHING = "toutes"
 DOSSIER = "dossier"
-_VIEWS = ("", PRINT, EVERYTHING, DOSSIER)
+MY_FICHES = "mes-fiches"
+_VIEWS = ("", PRINT, EVERYTHING, DOSSIER, MY_FICHES)
 _OF_A_FICHE = (PRINT, DOSSIER)
 
 # `section` was taken: it says where the fiche that is open is quoted.
@@ -198,6 +199,10 @@ class State:
         return dataclasses.replace(
             self, fiche=None, cited=None, view=self._list(), behind="", question=""
         )
+
+    def my_fiches(self) -> State:
+        """The page of one's own fiches; the fiches ticked stay so."""
+        return State(ticks=self.ticks, view=MY_FICHES)
 
     def everything(self) -> State:
         """The list of all fiches."""

@@ -75,10 +75,30 @@ def show_examples(state: State, index: Index) -> None:
         "<p class='es-hint'>Écrivez une phrase ou quelques mots ; un lieu, un public ou une année "
         "peuvent en faire partie. Vous pouvez aussi choisir des filtres seuls.</p>"
     )
+    _show_shipped(state, index)
     if index.fiches:
         words = "Parcourir la fiche" if len(index.fiches) == 1 else "Parcourir les "
         rest = "" if len(index.fiches) == 1 else count(len(index.fiches), "fiche")
         navigation.link(words + rest, state.everything())
+
+
+def _show_shipped(state: State, index: Index) -> None:
+    """What the fiches are when they came with Essaimer, and the way to bring one's own."""
+    told, invented = (
+        sum(fiche.origin == origin for fiche in index.fiches) for origin in ("recit", "modele")
+    )
+    if told + invented < len(index.fiches) or not index.fiches:
+        return
+    st.html(
+        "<p class='es-hint'>"
+        + fr(
+            f"Ces fiches sont fournies avec Essaimer pour l'essayer : {count(told, 'récit')} "
+            f"d'actions réelles et {count(invented, 'exemple inventé', 'exemples inventés')}. "
+            "Mettez-y les vôtres :"
+        )
+        + "</p>"
+    )
+    navigation.link("Ajouter mes fiches", state.my_fiches())
 
 
 def _submit() -> None:
