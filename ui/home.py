@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indexer import Index
-from ui import navigation
+from ui import navigation, text_box
 from ui.address import State
 from ui.french import count, fr
 
@@ -25,7 +25,12 @@ QUESTIONS = (
 )
 """Questions that one click asks."""
 
-_TEXT = "search-text"
+
+def _search(text: str) -> None:
+    navigation.go(navigation.present().asking(text))
+
+
+_BOX = text_box.Box("q", "Votre recherche", EXAMPLES[0], "Chercher", _search, first=True)
 
 
 def show_head(state: State) -> None:
@@ -39,20 +44,12 @@ def show_head(state: State) -> None:
             "<p class='es-lead'>Retrouvez, avec vos mots, des actions menées par des centres "
             "sociaux.</p>"
         )
-    if st.session_state.get(_TEXT) != state.text and (
-        st.session_state.get("search-shown") != state.text or _TEXT not in st.session_state
-    ):
-        st.session_state[_TEXT] = state.text
-    st.session_state["search-shown"] = state.text
-    with st.form("search", border=False), st.container(horizontal=True, gap="small"):
-        st.text_input(
-            "Votre recherche",
-            key=_TEXT,
-            placeholder=EXAMPLES[0],
-            label_visibility="collapsed",
-            max_chars=1000,
+    text_box.show(_BOX, state.text)
+    if state.lost:
+        st.html(
+            "<p class='es-missing' role='status'>Le long texte de cette recherche n'est plus gardé "
+            "par Essaimer. Collez-le de nouveau dans la case.</p>"
         )
-        st.form_submit_button("Chercher", type="primary", on_click=_submit)
 
 
 def show_brand(state: State) -> None:
@@ -99,8 +96,3 @@ def _show_shipped(state: State, index: Index) -> None:
         + "</p>"
     )
     navigation.link("Ajouter mes fiches", state.my_fiches())
-
-
-def _submit() -> None:
-    text = str(st.session_state.get(_TEXT, ""))
-    navigation.go(navigation.present().asking(text))

@@ -26,10 +26,12 @@ _STATES = {
 def html(preview: Preview) -> str:
     """The whole preview."""
     personal = [remark for remark in preview.remarks if _PERSONAL.search(remark.sentence)]
-    plain = [remark for remark in preview.remarks if remark not in personal]
+    refused = [r for r in preview.remarks if r.file in preview.left_out and r not in personal]
+    plain = [r for r in preview.remarks if r not in personal and r not in refused]
     return (
         f"<p class='es-sum' role='status'>{safe.text(summary(preview))}</p>"
         + _personal(personal)
+        + _refused(refused)
         + _remarks(plain)
         + _entries(preview.entries)
         + _gone(preview.gone)
@@ -56,6 +58,14 @@ def _personal(remarks: Sequence[Remark]) -> str:
         "<div class='es-notice' role='alert'><strong>Des personnes semblent nommées, avec un "
         "téléphone ou une adresse.</strong><p>Retirez ces lignes du fichier avant de l'ajouter, "
         f"sauf si ces personnes sont d'accord.</p>{_list(remarks)}</div>"
+    )
+
+
+def _refused(remarks: Sequence[Remark]) -> str:
+    if not remarks:
+        return ""
+    return (
+        f"<div class='es-notice'><strong>Ce qui ne sera pas ajouté</strong>{_list(remarks)}</div>"
     )
 
 
@@ -106,7 +116,7 @@ def _entry(entry: Entry) -> str:
     )
     return (
         f"<details><summary><span>{safe.text(facts.title(fiche))}</span> "
-        f"<span class='es-state es-state-{entry.state == 'nouvelle' or entry.state == 'modifiée'}'>"
+        f"<span class='es-state es-state-{entry.state}'>"
         f"{safe.text(state)}</span></summary><dl>{shown}</dl></details>"
     )
 

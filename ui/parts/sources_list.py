@@ -9,6 +9,7 @@ from ui import safe
 from ui.french import count, fr, short_date
 from ui.parts.pending import Pending
 from ui.parts.shared_work import library
+from ui.parts.work_bar import listed
 
 
 def show(pending: Pending, *, busy: bool) -> None:
@@ -37,17 +38,7 @@ def show(pending: Pending, *, busy: bool) -> None:
 
 def undo_words(would: Done) -> str:
     """What an undo would do."""
-    parts = []
-    if would.removed:
-        verb = "sort" if len(would.removed) == 1 else "sortent"
-        parts.append(f"{count(len(would.removed), 'fiche')} {verb} de la recherche")
-    if would.added:
-        verb = "y revient" if len(would.added) == 1 else "y reviennent"
-        parts.append(f"{count(len(would.added), 'fiche')} {verb}")
-    if would.changed:
-        verb = "retrouve son" if len(would.changed) == 1 else "retrouvent leur"
-        parts.append(f"{count(len(would.changed), 'fiche')} {verb} texte d'avant")
-    said = ", ".join(parts) or "aucune fiche ne change"
+    said = listed(would) or "aucune fiche ne change"
     return fr(f"{said[0].upper()}{said[1:]} ; les fichiers d'origine redeviennent ceux d'avant.")
 
 
@@ -71,7 +62,6 @@ def _row(pending: Pending, row: Source, number: int, busy: bool) -> None:
                 st.button(
                     "Remplacer",
                     key=f"replace-{number}",
-                    help=None,
                     disabled=busy,
                     on_click=pending.replace,
                     args=(row.key,),

@@ -92,28 +92,31 @@ def _ended(state: State, index: Index, done: Done) -> None:
 
 def outcome(done: Done) -> str:
     """What was done, in a sentence."""
-    new, changed, gone = len(done.added), len(done.changed), len(done.removed)
+    said = listed(done)
     if done.what == "undone":
-        return (
-            fr(
-                "Le dernier changement est annulé : "
-                + (_listed(new, changed, gone) or "rien de plus")
-            )
-            + "."
+        return fr(
+            f"Le dernier changement est annulé : {said or 'aucune fiche ne change'}. "
+            "Les fichiers d'origine sont ceux d'avant."
         )
-    if done.what == "added" and new and not changed and not gone:
+    if done.what == "added" and done.added and not done.changed and not done.removed:
+        new = len(done.added)
         one = "Votre fiche est dans la recherche."
         return one if new == 1 else f"Vos {count(new, 'fiche')} sont dans la recherche."
-    said = _listed(new, changed, gone)
     return fr(f"C'est fait : {said}." if said else "C'est fait : aucune fiche n'a changé.")
 
 
-def _listed(new: int, changed: int, gone: int) -> str:
+def listed(done: Done) -> str:
+    """« 2 fiches entrent dans la recherche, 1 fiche change »; empty when nothing does."""
     parts = []
-    if new:
-        parts.append(f"{count(new, 'fiche')} {'entre' if new < 2 else 'entrent'} dans la recherche")
-    if changed:
-        parts.append(f"{count(changed, 'fiche')} {'change' if changed < 2 else 'changent'}")
-    if gone:
-        parts.append(f"{count(gone, 'fiche')} en {'sort' if gone < 2 else 'sortent'}")
+    if new := len(done.added):
+        verb = "entre" if new == 1 else "entrent"
+        again = "revient" if new == 1 else "reviennent"
+        verb = again if done.what == "undone" else verb
+        parts.append(f"{count(new, 'fiche')} {verb} dans la recherche")
+    if changed := len(done.changed):
+        verb = "change" if changed == 1 else "changent"
+        parts.append(f"{count(changed, 'fiche')} {verb}")
+    if gone := len(done.removed):
+        verb = "sort" if gone == 1 else "sortent"
+        parts.append(f"{count(gone, 'fiche')} {verb} de la recherche")
     return ", ".join(parts)
