@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.home import home
 from embeddings.printable import encodable, printable
 from embeddings.weights_file import WeightsError
 
@@ -62,16 +63,26 @@ def model_name() -> str:
     return os.environ.get(MODEL_VARIABLE) or FOLDER
 
 
-def token_counter() -> Callable[[str], int]:
-    """How many tokens the encoder in use sees in a text, without importing torch for it."""
-    from embeddings.bundled import bundled_model
+def token_counter(
+    progress: Callable[[int, int], None] | None = None,
+) -> Callable[[str], int]:
+    """How many tokens the encoder in use sees in a text, without importing torch for it.
+
+    The bundled model is written out on first use, and `progress` told of it (done, to do).
+    """
+    from embeddings.bundled import bundled_model, compiled_model
+    from embeddings.compiled import TOKENIZER
 
     if os.environ.get(MODEL_VARIABLE):
         tokenizer = load().tokenizer
         return lambda text: len(tokenizer(encodable(text), add_special_tokens=False).input_ids)
     from tokenizers import Tokenizer
 
-    fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
+    try:
+        path = compiled_model(progress) / TOKENIZER
+    except ImportError:
+        path = bundled_model() / "tokenizer.json"
+    fast = Tokenizer.from_file(str(path))
     return lambda text: len(fast.encode(encodable(text), add_special_tokens=False).ids)
 
 
@@ -111,14 +122,25 @@ def encoder(name: str | None = None) -> Encoder:
 
     Where OpenVINO can't be had the bundled one runs on torch like any other. Raises as `load` does.
     """
-    from embeddings.bundled import PROMPTS, bundled_model
-    from embeddings.compiled import GRAPH, CompiledEncoder
+    from embeddings.bundled import PROMPTS, compiled_model
+    from embeddings.compiled import CompiledEncoder
 
     name = name or os.environ.get(MODEL_VARIABLE)
-    if not name and (bundled_model() / GRAPH).is_file():
-        with contextlib.suppress(ImportError):
-            return CompiledEncoder(bundled_model(), PROMPTS)
-    return TorchEncoder(name)
+    if name:
+        return TorchEncoder(name)
+    try:
+        try:
+            return CompiledEncoder(compiled_model(), PROMPTS)
+        except RuntimeError:
+            # Of its right size and damaged all the same: reading it through tells.
+            return CompiledEncoder(compiled_model(thoroughly=True), PROMPTS)
+    except ImportError:
+        return TorchEncoder(None)
+    except RuntimeError as error:
+        raise WeightsError(
+            f"le modèle compilé ne s'ouvre pas ({str(error).strip().splitlines()[0]}) ; "
+            f"effacez {home() / 'models'}, puis recommencez"
+        ) from error
 
 
 @lru_cache(maxsize=512)

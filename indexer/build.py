@@ -106,7 +106,7 @@ def build(
     fiches = reading.fiches
     with writing(folder) as generation:
         before = _digests_before(folder)
-        count_tokens = token_counter()
+        count_tokens = token_counter(lambda done, todo: report("Préparation du modèle", done, todo))
         passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
         sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
         by_id = {fiche.id: fiche for fiche in fiches}

@@ -86,7 +86,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(embeddings.model, "encoder", encoder)
     monkeypatch.setattr(embeddings.cache, "encoder", encoder)
-    monkeypatch.setattr(BUILD, "token_counter", lambda: lambda text: len(text.split()))
+    monkeypatch.setattr(BUILD, "token_counter", lambda *_: lambda text: len(text.split()))
     embeddings.model.embed_query.cache_clear()
     st.cache_resource.clear()
     yield
