@@ -16,6 +16,7 @@ from corpus import labels
 from corpus.fiche import Fiche, Problem, normalise
 from corpus.labels import label_of
 from corpus.places import COLLECTIVITES, departement_named
+from corpus.reading.label_order import begins_next_label, label_run
 from corpus.reading.pages import FileHead, Line
 
 _LONE_DASH = re.compile(r"[-–]")
@@ -41,7 +42,7 @@ def parse_fiche(block: Sequence[Line], head: FileHead, file: str) -> tuple[Fiche
     problems: list[Problem] = []
     first = block[0][0] if block else 0
     known = _labels(block, file, problems)
-    run = _positions(known)
+    run = label_run(known)
     label_lines = {index for index, _ in run}
     for index, label in enumerate(known):
         if label and index not in label_lines and label != labels.WITH_WHOM:
@@ -95,34 +96,6 @@ def _labels(block: Sequence[Line], file: str, problems: list[Problem]) -> list[s
     return known
 
 
-def _positions(known: Sequence[str | None]) -> list[tuple[int, int]]:
-    """(line index, place in ORDER) of the label lines: the longest run in order.
-
-    Of two lines that could be the same closed label the later is taken, since a bullet of
-    a text comes before the closed list that repeats it; of free labels, the earlier.
-    """
-    candidates: list[tuple[int, int]] = []
-    for index, label in enumerate(known):
-        places = [p for p, name in enumerate(labels.ORDER) if name == label]
-        candidates.extend((index, place) for place in reversed(places))
-    best: list[tuple[int, int, int]] = []  # length, closed-label lateness, previous
-    for k, (index, place) in enumerate(candidates):
-        late = index if labels.ORDER[place] in labels.LISTS else -index
-        options = [(1, late, -1)]
-        options.extend(
-            (best[j][0] + 1, best[j][1] + late, j)
-            for j in range(k)
-            if candidates[j][1] < place and candidates[j][0] < index
-        )
-        best.append(max(options, key=lambda option: (option[0], option[1])))
-    run: list[tuple[int, int]] = []
-    k = max(range(len(best)), key=lambda i: (best[i][0], best[i][1]), default=-1)
-    while k >= 0:
-        run.append(candidates[k])
-        k = best[k][2]
-    return run[::-1]
-
-
 def _drop_cut_label(
     body: Sequence[Line], place: int, file: str, problems: list[Problem]
 ) -> Sequence[Line]:
@@ -131,14 +104,10 @@ def _drop_cut_label(
     if last < 0:
         return body
     number, text = body[last]
-    piece = normalise(text)
-    for label in labels.ORDER[place + 1 :]:
-        dashed = text[:1] == "-" or label == labels.PARTNERS
-        if piece and dashed and normalise(label).startswith(piece):
-            problems.append(Problem(file, number, f"étiquette coupée : « {text} »"))
-            return body[:last]
-        if label not in labels.OPTIONAL:
-            break
+    announced = text[:1] == "-" or normalise(labels.PARTNERS).startswith(normalise(text))
+    if announced and begins_next_label(text, place):
+        problems.append(Problem(file, number, f"étiquette coupée : « {text} »"))
+        return body[:last]
     return body
 
 

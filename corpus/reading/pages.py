@@ -147,11 +147,16 @@ def _next_head(rows: Sequence[Line], first: int, stop: int) -> int:
     start = stop
     for index in range(stop - 1, first, -1):
         text = rows[index][1]
-        if _is_page_title(text) or _TABLE_HEAD.fullmatch(text) or _is_nature(text):
+        if begins_page(text):
             start = index
         elif text and not _is_head_line(text):
             break
     return start
+
+
+def begins_page(text: str) -> bool:
+    """Whether a line is one that only the head of a page has."""
+    return _is_page_title(text) or bool(_TABLE_HEAD.fullmatch(text)) or _is_nature(text)
 
 
 def _is_page_title(text: str) -> bool:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from corpus.reading.layout import Laid
+
 _SPACES = dict.fromkeys([*map(ord, "\u00a0\u202f\u205f\u3000\t\v\f"), *range(0x2000, 0x200B)], " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
 _TAG_NAMES = (
@@ -18,6 +20,8 @@ _BREAK = re.compile(
     r"<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/dt|/dd|/blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
+_TABLE_HEAD = re.compile(r"\s*Nom ?\t ?Département ?\t ?Année\s*", re.IGNORECASE)
+_LINK = re.compile(r" ?<[a-z]{3,6}:[^<>\s]*>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
@@ -69,12 +73,44 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
     One source line may give several clean ones (`<br>`): they share its number.
     """
-    rows: list[tuple[int, str]] = []
+    return [(row.number, row.text) for row in laid_lines(text)]
+
+
+def laid_lines(text: str) -> list[Laid]:
+    """The same lines with their place on the page.
+
+    The rows of the table of names, whose cells tabs part in a copied page, get the export's
+    « | »; the addresses that Firefox writes after their links are left out there.
+    """
+    rows: list[Laid] = []
+    table = False
+    held: list[str] = []
     for number, raw in enumerate(re.split(r"\r\n|[\r\n\u2028\u2029]", text), start=1):
-        for piece in _without_html(raw):
-            piece = piece.translate(_SPACES).translate(_INVISIBLE)
-            rows.append((number, unicodedata.normalize("NFC", piece).strip()))
+        if _TABLE_HEAD.fullmatch(raw):
+            table = True
+        elif table and "\t" not in raw:
+            # A name that was folded; past two lines it is none.
+            if raw.strip() and len(held) < 2:
+                held.append(raw.strip())
+                continue
+            table = False
+        for line in held if not table else ():
+            rows.append(_laid(number - len(held), line))
+        if table:
+            raw = " ".join([*held, _LINK.sub("", raw).strip(" ")]).replace("\t", " | ")
+        held = []
+        rows.extend(_laid(number, piece) for piece in _without_html(raw))
+    rows.extend(_laid(0, line) for line in held)
     return rows
+
+
+def _laid(number: int, piece: str) -> Laid:
+    piece = unicodedata.normalize("NFC", piece.translate(_INVISIBLE))
+    begun = piece.lstrip()
+    text = begun.translate(_SPACES).strip()
+    indent = len(piece) - len(begun)
+    tab = "\t" in begun[:4]
+    return Laid(number, text, indent, tab, begun.partition(" ")[0].rstrip())
 
 
 def _without_html(line: str) -> list[str]:
