@@ -40,7 +40,9 @@ _FIELDS: Final[Mapping[str, tuple[str, str | None]]] = {
     "fichiers": ("attachments", labels.FILES),
     "adresse": ("url", None),
 }
-_NUMBERING = re.compile(r"[\W_]*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Ha-h])\s?[.)°/:–-]\s?)+(?:[0-9]{1,2}\s)?")
+_NUMBERING = re.compile(
+    r"[\W_]*(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Ha-h])\s?[.)°/:–-]\s?)+(?:[0-9]{1,2}\s)?"
+)
 _ASIDE = re.compile(r"\([^()]{2,}\)|\[[^\[\]]*\]")
 _OF_THE_ACTION = re.compile(
     r" (?:de l |de cette |de votre |du |de la |des |d )"

@@ -15,8 +15,11 @@ from ui.parts.shared_work import job
 _POLL_SECONDS = 1.0
 _MOST_LINKS = 50
 
+_COUNTED = "Calcul des vecteurs"
+"""The step whose pieces a person can picture: the others count bytes or one file."""
+
 _STEPS = {
-    "Calcul des vecteurs": "Préparation de la recherche",
+    _COUNTED: "Préparation de la recherche",
     "Écriture de l'index": "Enregistrement",
 }
 """The build's own words for its steps, to words that say no more than a user needs."""
@@ -55,7 +58,7 @@ def _watch() -> None:
 def caption(standing: Standing) -> str:
     """« Préparation de la recherche : 40 textes sur 120, encore 2 minutes environ »."""
     said = _STEPS.get(standing.what, standing.what)
-    if standing.todo > 1:
+    if standing.what == _COUNTED and standing.todo > 1:
         said += f" : {standing.done} textes sur {standing.todo}"
     else:
         said += "…"
