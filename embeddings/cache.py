@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import logging
-import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 from embeddings.bundled import FOLDER
 from embeddings.home import home
 from embeddings.model import encoder, model_name
+from embeddings.vector_file import VectorFile
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
 
 SHIPPED = Path(__file__).with_name("shipped_vectors.npz")
+UNIT_WITHIN = 0.02
+"""How far from 1 the length of a vector in fp16 may be: ten times what rounding does."""
 _CHUNK = 128
+_READ_AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +68,16 @@ def ship(texts: Sequence[str]) -> int:
 
 
 class VectorCache:
-    """Vectors of one model, in a SQLite file under `var/vectors/`."""
+    """Vectors of one model, in a SQLite file under `var/vectors/`.
+
+    A damaged file is put aside and made again; where nothing can be written the vectors of the
+    moment are kept in memory. Either is said in one sentence.
+    """
 
     def __init__(self, model: str | None = None, folder: Path | None = None) -> None:
         self.model = model or model_name()
         folder = folder or home() / "vectors"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{hashlib.sha256(self.model.encode()).hexdigest()[:12]}.sqlite"
-        try:
-            self._connection = _opened(path)
-        except sqlite3.OperationalError:  # A lock, a full disk: nothing is damaged.
-            raise
-        except sqlite3.DatabaseError:
-            # Nothing is lost but time: what was kept can be computed again.
-            aside = path.with_suffix(".damaged")
-            path.replace(aside)
-            logging.getLogger(__name__).warning(
-                "Les vecteurs gardés dans %s sont illisibles : mis de côté (%s), ils seront "
-                "recalculés.",
-                path,
-                aside.name,
-            )
-            self._connection = _opened(path)
+        self._store = VectorFile(folder / f"{_short(self.model)}.sqlite")
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
         """Vectors of passages or sentences; the model is loaded only if one is new.
@@ -106,8 +98,7 @@ class VectorCache:
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)
             ]
-            with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._store.keep(rows)
             known.update(rows)
             if progress:
                 progress(start + len(chunk), len(missing))
@@ -119,41 +110,50 @@ class VectorCache:
     def purge(self, keep: Collection[str]) -> int:
         """Forget every vector but those of the texts in `keep`; the number forgotten."""
         kept = {content_key(text) for text in keep}
-        rows = self._connection.execute("SELECT key FROM vectors").fetchall()
-        gone = [(key,) for (key,) in rows if key not in kept]
-        with self._connection:
-            self._connection.executemany("DELETE FROM vectors WHERE key = ?", gone)
-        self._connection.execute("VACUUM")
-        return len(gone)
+        return self._store.forget_all_but(kept)
 
     def close(self) -> None:
         """Close the file; the cache can't be used afterwards."""
-        self._connection.close()
+        self._store.close()
 
     def _known(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        found: dict[bytes, bytes] = {}
         wanted = list(keys)
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
-            found.update(self._connection.execute(query, part).fetchall())
+        found = _sound(self._store.read(wanted))
         if self.model == FOLDER:
             shipped = shipped_vectors()
             found.update((k, shipped[k]) for k in wanted if k not in found and k in shipped)
         return found
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+def _sound(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+    """The rows that can be vectors: of one length, the commonest, and of unit length.
+
+    The others are computed again, and take the place of what stood there.
+    """
+    sizes = Counter(len(data) for data in rows.values() if isinstance(data, bytes) and data)
+    if not sizes:
+        return {}
+    size = sizes.most_common(1)[0][0]
+    keys = [k for k, v in rows.items() if isinstance(v, bytes) and len(v) == size]
+    if size % 2:
+        return {}
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        part = keys[start : start + _READ_AT_ONCE]
+        data = np.frombuffer(b"".join(rows[key] for key in part), np.float16)
+        with np.errstate(all="ignore"):
+            lengths = np.linalg.norm(data.reshape(len(part), -1).astype(np.float32), axis=1)
+        good = np.abs(lengths - 1) < UNIT_WITHIN  # False for what is not a number.
+        found.update((k, rows[k]) for k, ok in zip(part, good, strict=True) if ok)
+    if len(found) < len(rows):
+        logging.getLogger(__name__).warning(
+            "Des vecteurs gardés étaient abîmés (%d) : ils sont recalculés.", len(rows) - len(found)
         )
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+    return found
+
+
+def _short(model: str) -> str:
+    return hashlib.sha256(model.encode()).hexdigest()[:12]
 
 
 def content_key(text: str) -> bytes:

@@ -13,8 +13,8 @@ from embeddings import home
 from eval.invented import UNSEEN, invented
 from eval.judged import SetError, read_lines
 from indexer import Index, UnusableIndexError, build, open_index
-from indexer.build import SHIPPED
 from indexer.manifest import corpus_digest, fiche_digests
+from indexer.sources import SHIPPED
 
 
 def shipped() -> Index:

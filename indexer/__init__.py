@@ -1,14 +1,16 @@
 """From fiches to an index: passages, sentences, vectors, terms, generations."""
 
-from indexer.build import Summary, build, default_sources
+from indexer.build import Summary, build
 from indexer.errors import BusyError, DamagedIndexError, RecipeError, UnusableIndexError
 from indexer.generations import previous, restore_previous
 from indexer.index import Index, default_folder, open_index
 from indexer.originals import imported, undo
 from indexer.passages import Passage, Sentence, Span
+from indexer.sources import SHIPPED, default_sources
 from indexer.store import FaissStore, Store
 
 __all__ = [
+    "SHIPPED",
     "BusyError",
     "DamagedIndexError",
     "FaissStore",

@@ -14,20 +14,20 @@ import numpy as np
 
 from corpus import Fiche, Problem, read
 from corpus.derived import derive
-from embeddings import VectorCache, token_counter
+from embeddings import Embedded, VectorCache, token_counter
 from indexer.errors import UnusableIndexError
-from indexer.generations import candidates, ever_built, pointed, writing
+from indexer.generations import candidates, locked, new_generation, pointed, whole
 from indexer.index import default_folder
 from indexer.manifest import Manifest, corpus_digest, fiche_digests, file_records, recipe
-from indexer.originals import copy_originals, imported, settle
+from indexer.originals import FOLDER as ORIGINALS
+from indexer.originals import copy_originals, imported, original_digests
 from indexer.passages import Passage, Sentence, cut_passages, cut_sentences
+from indexer.sources import default_sources, refuse_missing
 from indexer.store import FaissStore
 from indexer.terms import count_terms
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, to do)."""
-
-SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "fiches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +46,6 @@ class Summary:
     problems: tuple[Problem, ...]
 
 
-def default_sources(folder: Path) -> list[Path]:
-    """The manifest's sources, else what users imported, else the shipped fiches.
-
-    Where the current manifest can't be read, the last one that can says the sources, and what
-    users imported is added to them. Raises UnusableIndexError where there was an index and
-    nothing says of what any more: the shipped fiches don't take the place of a user's.
-    """
-    settle(imported())
-    own = [imported()] if imported().is_dir() and any(imported().iterdir()) else []
-    for generation in candidates(folder):
-        try:
-            sources = [Path(source) for source in Manifest.load(generation).sources]
-        except UnusableIndexError:
-            continue
-        if generation != pointed(folder):
-            sources += [path for path in own if path.resolve() not in sources]
-        return sources
-    if own:
-        return own
-    if ever_built(folder):
-        raise UnusableIndexError(
-            f"l'index {folder} est abîmé, et rien n'y dit plus de quelles fiches il était fait ; "
-            f"nommez-les : python -m indexer SOURCE… --index {folder} (celles fournies avec "
-            f"Essaimer sont dans {SHIPPED})"
-        )
-    return [SHIPPED]
-
-
 def build(
     sources: Sequence[Path] = (),
     folder: Path | None = None,
@@ -84,18 +56,20 @@ def build(
 ) -> Summary:
     """Make a generation that holds exactly `sources` (by default, see `default_sources`).
 
+    Where the current one does already, whole and by the present recipe, it stays.
+
     The files under `originals` are copied into it, so that an undo can bring them back; by
     default those of `var/corpus/`, when that is one of the sources. Raises UnusableIndexError,
     leaving the present index as it is, when the sources hold no fiche, when one of several is
-    not there (unless `missing_ok`), or when another build is under way; WeightsError when the
-    model can't be had.
+    not there (unless `missing_ok`), or when another build is under way (BusyError);
+    WeightsError when the model can't be had.
     """
     begun = time.monotonic()
     folder = folder or default_folder()
     report = progress or (lambda *_: None)
     sources = [path.resolve() for path in sources] or default_sources(folder)
     if not missing_ok:
-        _refuse_missing(sources)
+        refuse_missing(sources)
     if originals is None and imported().resolve() in [path.resolve() for path in sources]:
         originals = imported()
     report("Lecture des fiches", 0, 1)
@@ -103,49 +77,26 @@ def build(
     if not reading.fiches:
         said = [str(problem) for problem in reading.problems[:5]] or ["aucun fichier"]
         raise UnusableIndexError("aucune fiche à indexer : " + " ; ".join(said))
-    fiches = reading.fiches
-    with writing(folder) as generation:
+    now = fiche_digests(reading.fiches)
+    with locked(folder):
+        manifest = _unchanged(folder, sources, now, originals)
+        if manifest is not None:
+            return _nothing_new(manifest, reading.problems, time.monotonic() - begun)
         before = _digests_before(folder)
-        count_tokens = token_counter(lambda done, todo: report("Préparation du modèle", done, todo))
-        passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
-        sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
-        by_id = {fiche.id: fiche for fiche in fiches}
-        texts = [p.text(by_id[p.fiche_id]) for p in passages]
-        texts += [s.text(by_id[s.fiche_id]) for s in sentences]
-        cache = VectorCache()
-        try:
-            embedded = cache.embed(
-                texts, lambda done, todo: report("Calcul des vecteurs", done, todo)
-            )
-        finally:
-            cache.close()
-        report("Écriture de l'index", 0, 1)
-        vectors = embedded.vectors
-        store = FaissStore(vectors.shape[1])
-        store.upsert(
-            range(len(passages)),
-            vectors[: len(passages)].astype(np.float32),
-            [{"fiche": passage.fiche_id} for passage in passages],
-        )
-        store.save(generation / "passages.faiss")
-        np.save(generation / "sentences.npy", vectors[len(passages) :])
-        _write_cuts(generation, fiches, passages, sentences)
-        count_terms(fiches).save(generation)
-        now = fiche_digests(fiches)
-        counts = {
-            "fiches": len(fiches),
-            "passages": len(passages),
-            "sentences": len(sentences),
-        }
-        built = datetime.now(UTC).isoformat(timespec="seconds")
-        names = tuple(str(source) for source in sources)
-        if originals is not None:
-            copy_originals(originals, generation)
-        files = file_records(generation)
-        Manifest(recipe(), names, built, counts, corpus_digest(now), now, files).save(generation)
+        with new_generation(folder) as generation:
+            counts, embedded = _write(generation, reading.fiches, report)
+            if originals is not None:
+                copy_originals(originals, generation)
+            built = datetime.now(UTC).isoformat(timespec="seconds")
+            names = tuple(str(source) for source in sources)
+            files = file_records(generation)
+            made = Manifest(recipe(), names, built, counts, corpus_digest(now), now, files)
+            made.save(generation)
     report("Écriture de l'index", 1, 1)
     return Summary(
-        **counts,
+        fiches=counts["fiches"],
+        passages=counts["passages"],
+        sentences=counts["sentences"],
         embedded=embedded.computed,
         reused=embedded.reused,
         added=len(now.keys() - before.keys()),
@@ -156,15 +107,74 @@ def build(
     )
 
 
-def _refuse_missing(sources: Sequence[Path]) -> None:
-    missing = [str(path) for path in sources if not path.exists()]
-    # One that is alone gives no fiche, and is refused for that.
-    if missing and len(sources) > 1:
-        raise UnusableIndexError(
-            f"source introuvable : {', '.join(missing)} ; l'index reste comme il est. Vérifiez "
-            "le chemin (une clé USB, un lecteur réseau ?), ou donnez --missing-ok pour "
-            "construire sans"
-        )
+def _unchanged(
+    folder: Path, sources: Sequence[Path], now: Mapping[str, str], originals: Path | None
+) -> Manifest | None:
+    """What the current generation says of itself, if making it again would change nothing."""
+    generation = pointed(folder)
+    if generation is None or not whole(generation, digests=True):
+        return None
+    manifest = Manifest.load(generation)
+    kept = {name: said for name, (_, said) in manifest.files.items() if name.startswith(ORIGINALS)}
+    same = (
+        (manifest.sources, manifest.fiches) == (tuple(map(str, sources)), now)
+        and "texts" in manifest.counts
+        and kept == original_digests(originals)
+    )
+    return manifest if same else None
+
+
+def _nothing_new(manifest: Manifest, problems: tuple[Problem, ...], seconds: float) -> Summary:
+    counts = manifest.counts
+    return Summary(
+        fiches=counts["fiches"],
+        passages=counts["passages"],
+        sentences=counts["sentences"],
+        embedded=0,
+        reused=counts["texts"],
+        added=0,
+        changed=0,
+        removed=0,
+        seconds=seconds,
+        problems=problems,
+    )
+
+
+def _write(
+    generation: Path, fiches: Sequence[Fiche], report: Progress
+) -> tuple[dict[str, int], Embedded]:
+    """Everything of a generation but its originals and its manifest."""
+    count_tokens = token_counter(lambda done, todo: report("Préparation du modèle", done, todo))
+    report("Découpage des fiches", 0, 1)
+    passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
+    sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
+    by_id = {fiche.id: fiche for fiche in fiches}
+    texts = [p.text(by_id[p.fiche_id]) for p in passages]
+    texts += [s.text(by_id[s.fiche_id]) for s in sentences]
+    cache = VectorCache()
+    try:
+        embedded = cache.embed(texts, lambda done, todo: report("Calcul des vecteurs", done, todo))
+    finally:
+        cache.close()
+    report("Écriture de l'index", 0, 1)
+    vectors = embedded.vectors
+    store = FaissStore(vectors.shape[1])
+    store.upsert(
+        range(len(passages)),
+        vectors[: len(passages)].astype(np.float32),
+        [{"fiche": passage.fiche_id} for passage in passages],
+    )
+    store.save(generation / "passages.faiss")
+    np.save(generation / "sentences.npy", vectors[len(passages) :])
+    _write_cuts(generation, fiches, passages, sentences)
+    count_terms(fiches).save(generation)
+    counts = {
+        "fiches": len(fiches),
+        "passages": len(passages),
+        "sentences": len(sentences),
+        "texts": embedded.computed + embedded.reused,
+    }
+    return counts, embedded
 
 
 def _digests_before(folder: Path) -> Mapping[str, str]:

@@ -146,17 +146,23 @@ def writing(folder: Path) -> Iterator[Path]:
 
     Raises as `locked` does.
     """
-    with locked(folder):
-        generation = folder / f"g{_last_number(folder) + 1:06d}"
-        generation.mkdir()
-        try:
-            yield generation
-            _fsync_files(generation)
-            _point(folder, generation.name)
-        except BaseException:
-            shutil.rmtree(generation, ignore_errors=True)
-            raise
-        _prune(folder, generation)
+    with locked(folder), new_generation(folder) as generation:
+        yield generation
+
+
+@contextlib.contextmanager
+def new_generation(folder: Path) -> Iterator[Path]:
+    """`writing`, for who holds the lock already."""
+    generation = folder / f"g{_last_number(folder) + 1:06d}"
+    generation.mkdir()
+    try:
+        yield generation
+        _fsync_files(generation)
+        _point(folder, generation.name)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    _prune(folder, generation)
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -32,6 +32,16 @@ def copy_originals(source: Path, generation: Path) -> None:
         _copy_tree(source, generation / FOLDER)
 
 
+def original_digests(source: Path | None) -> dict[str, str]:
+    """What a generation made now would hold of them: path within it, to digest."""
+    if source is None or not source.is_dir():
+        return {}
+    return {
+        f"{FOLDER}/{path.relative_to(source).as_posix()}": file_digest(path)
+        for path in _files(source)
+    }
+
+
 def undo(folder: Path) -> Path:
     """Bring back the generation before the current one and its originals; the one now current.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import DamagedIndexError, UnusableIndexError, build, default_sources, open_index
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
 

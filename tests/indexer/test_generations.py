@@ -95,9 +95,8 @@ def test_a_busy_index_is_told_from_one_that_cannot_be_written(folder: Path, tmp_
 
 
 def test_two_generations_stay_and_current_names_the_newest(folder: Path, tmp_path: Path) -> None:
-    source = write(tmp_path / "une.jsonl", FICHES[0])
-    for _ in range(4):
-        build([source], folder)
+    for turn in range(4):
+        build([write(tmp_path / "une.jsonl", FICHES[turn % 2])], folder)
     assert generations(folder) == ["g000003", "g000004"]
     assert (folder / "CURRENT").read_text(encoding="utf-8") == "g000004\n"
     assert not (folder / "CURRENT.new").exists()

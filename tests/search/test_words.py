@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer import Index, build, open_index
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from search.understand import understand
 from search.words import QueryWords, read_words
 from tests.fake_encoder import FakeEncoder
