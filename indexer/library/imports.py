@@ -14,6 +14,7 @@ import shutil
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -165,9 +166,8 @@ class Imports:
         if not self._journal.is_file():
             self._clear()
             return False
-        row = json.loads(self._journal.read_text(encoding="utf-8"))
         generation = current(self._index)
-        if (generation.name if generation else "") != row["before"]:
+        if (generation.name if generation else "") != self._written()["before"]:
             # The index that holds the change was published: only the tidying was left.
             self._settle()
         else:
@@ -175,7 +175,7 @@ class Imports:
         return True
 
     def _take_back(self) -> None:
-        row = json.loads(self._journal.read_text(encoding="utf-8"))
+        row = self._written()
         for name in row["put"]:
             # What isn't there was not moved yet: it still lies in « new ».
             if not (self._work / "new" / name).is_file():
@@ -188,6 +188,19 @@ class Imports:
                 _rename(old, parent / distinct(PurePosixPath(name).name, taken))
         self._drop_empty_folders(row["put"])
         self._settle()
+
+    def _written(self) -> dict[str, Any]:
+        """The journal; where it is damaged, a change that took what lies aside."""
+        try:
+            row = json.loads(self._journal.read_text(encoding="utf-8"))
+            if isinstance(row, dict) and row.keys() >= {"before", "put", "take"}:
+                return row
+        except ValueError:
+            pass
+        old = self._work / "old"
+        take = [p.relative_to(old).as_posix() for p in old.rglob("*") if p.is_file()]
+        generation = current(self._index)
+        return {"before": generation.name if generation else "", "put": [], "take": take}
 
     def _settle(self) -> None:
         """The change is whole, or wholly taken back: nothing is left to recover."""

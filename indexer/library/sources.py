@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus import Reading, read
 from corpus.reading.reader import READERS
-from indexer.build import SHIPPED, default_sources
+from indexer.sources import SHIPPED, default_sources
 
 EXAMPLES_NAME = "fiches d'exemple"
 

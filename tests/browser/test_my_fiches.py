@@ -69,9 +69,14 @@ def words_of_the_uploader(page: Any) -> str:
     text: str = page.evaluate(
         """() => {
           const box = document.querySelector('[data-testid=stFileUploader]');
-          const said = [...box.querySelectorAll('[aria-label]')]
+          const heard = e => !e.closest('[aria-hidden=true]');
+          const said = [...box.querySelectorAll('[aria-label]')].filter(heard)
             .map(e => e.getAttribute('aria-label'));
-          return [box.innerText, ...said].join('\\n');
+          const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            if (heard(walk.currentNode.parentElement)) said.push(walk.currentNode.nodeValue);
+          }
+          return said.join('\\n');
         }"""
     )
     return text
@@ -100,7 +105,7 @@ def test_paste_preview_add_search_find_undo(page: Any, address: str, home: Path)
     page.get_by_role("button", name="Lire ces fiches").click()
     page.get_by_text("1 fiche lue : 1 nouvelle.").wait_for()
     page.locator(".es-read summary", has_text="Le goûter des voisins").click()
-    page.get_by_text("Centre social du Lavoir").wait_for()
+    page.get_by_text("Centre social du Lavoir", exact=True).wait_for()
     assert originals(home) == []
 
     page.get_by_role("button", name="Ajouter à la recherche").click()

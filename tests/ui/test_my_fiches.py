@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indexer import UnusableIndexError, default_folder, open_index
-from indexer.job import Job, Standing
+from indexer.job import Job, Progress, Standing
 from indexer.library import Done, Entry, Preview, Remark
 from indexer.library.preview import Change
 from tests.ui.conftest import BUILD, EVIL, fiche, labels, opened, page_text
+from ui import safe
 from ui.address import MY_FICHES, State
 from ui.parts import previewed, work_bar
 from ui.parts.shared_work import job
@@ -135,6 +137,35 @@ def test_a_build_that_fails_is_said_and_changes_nothing(
     assert "Rien n'a changé." in page_text(app)
     assert "Le modèle est introuvable." in said(app)
     assert list((indexed / "corpus").rglob("*.txt")) == []
+    assert len(open_index().fiches) == 3
+
+
+def test_a_page_opened_during_the_work_shows_the_bar_and_search_goes_on(indexed: Path) -> None:
+    go_on = threading.Event()
+    waiting = pasted(opened(vue=MY_FICHES), GOUTER)
+
+    def slow(report: Progress) -> Done:
+        report("Calcul des vecteurs", 3, 12)
+        go_on.wait(60)
+        return Done("updated", (), (), (), 3)
+
+    opened(vue=MY_FICHES)
+    assert job().begin(slow)
+    try:
+        app = opened(vue=MY_FICHES)
+        assert app.get("progress")[0].proto.value == 25
+        assert (
+            "Préparation de la recherche\u00a0: 3 textes sur 12"
+            in app.get("progress")[0].proto.text
+        )
+        assert all(button.disabled for button in app.button)
+        assert safe.literal("La navette des seniors") in labels(opened(q="navette"))
+        # Another session can't begin a second one: it is told, and changes nothing.
+        press(waiting, "Ajouter à la recherche")
+        assert "Un autre ajout est en cours" in said(waiting)
+    finally:
+        go_on.set()
+    job().wait(10)
     assert len(open_index().fiches) == 3
 
 

@@ -23,6 +23,7 @@ const translated = (words) => {
 };
 const named = (words) => words
   .replace(/^Add files$/, "Ajouter des fichiers")
+  .replace(/^file upload$/i, "Choisir des fichiers")
   .replace(/^Remove (.*)$/, "Retirer $1")
   .replace(/^Cancel upload of (.*)$/, "Annuler l'envoi de $1");
 const say = () => {
@@ -42,9 +43,13 @@ const say = () => {
       const words = translated(node.nodeValue.trim());
       if (words !== node.nodeValue.trim()) node.nodeValue = words;
     }
-    for (const element of place.querySelectorAll("button[aria-label]")) {
+    for (const element of place.querySelectorAll("[aria-label]")) {
       const words = named(element.getAttribute("aria-label"));
       if (words !== element.getAttribute("aria-label")) element.setAttribute("aria-label", words);
+    }
+    // Icons are ligatures of English words: seen as pictures, not to be read aloud.
+    for (const icon of place.querySelectorAll("[data-testid=stIconMaterial]")) {
+      if (icon.getAttribute("aria-hidden") !== "true") icon.setAttribute("aria-hidden", "true");
     }
     for (const chip of place.querySelectorAll("[data-testid=stFileChip][aria-label]")) {
       const words = size(chip.getAttribute("aria-label"));

@@ -103,7 +103,7 @@ class Pending:
         self._set("replacing", key)
 
     def drop(self) -> None:
-        """Forget what was asked; what lies in the boxes stays."""
+        """Forget what was asked."""
         for name in ("change", "preview", "generation", "refused", "undoing", "replacing"):
             st.session_state.pop(_NAME + name, None)
         self.without_examples = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -25,7 +26,11 @@ def job() -> Job[Done]:
 @st.cache_resource(show_spinner=False)
 def _library(folder: Path, _home: Path) -> Library:
     found = Library(folder)
-    found.recover()
+    try:
+        found.recover()
+    except OSError:
+        # Searching must not wait for a disk that can't be written; the next change will.
+        logging.getLogger("essaimer").exception("a change that was cut short is still there")
     return found
 
 

@@ -13,8 +13,8 @@ import pytest
 from filelock import FileLock
 
 from indexer import BusyError, UnusableIndexError, build, default_folder, open_index
-from indexer.build import SHIPPED
 from indexer.library import Change, ClosedError, Done, Library, Limits, Preview, Upload
+from indexer.sources import SHIPPED
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
@@ -225,6 +225,16 @@ def test_a_build_that_fails_puts_everything_back(library: Library, error: BaseEx
     assert (originals(library), titles()) == (before, index)
     library.apply(seen, nothing)
     assert "Le minibus" in titles()
+
+
+def test_a_damaged_journal_loses_no_original(library: Library) -> None:
+    work = library.folder.with_name("import")
+    (work / "old" / "2026").mkdir(parents=True)
+    (work / "old" / "2026" / "page.txt").write_text(GOUTER, encoding="utf-8")
+    (work / "journal.json").write_text('{"put": [', encoding="utf-8")
+    assert library.recover()
+    assert originals(library) == {"2026/page.txt": GOUTER.encode()}
+    assert not library.recover()
 
 
 @pytest.mark.parametrize(("step", "taken_back"), [((0, 1), True), ((1, 1), False)])
