@@ -23,7 +23,7 @@ const translated = (words) => {
 };
 const named = (words) => words
   .replace(/^Add files$/, "Ajouter des fichiers")
-  .replace(/^file upload$/i, "Choisir des fichiers")
+  .replace(/^file upload$/i, "Fichiers à lire")
   .replace(/^Remove (.*)$/, "Retirer $1")
   .replace(/^Cancel upload of (.*)$/, "Annuler l'envoi de $1");
 const say = () => {
