@@ -44,6 +44,7 @@ def screen() -> None:
         return
     found = index.fiche(state.fiche) if state.fiche else None
     st.set_page_config(page_title=places.tab(state, facts.title(found) if found else None))
+    first_start.notice(index)
     if state.fiche and state.view == PRINT:
         st.html(PRINT_STYLE)
         print_view.show(state, index)

@@ -1,7 +1,14 @@
 """From fiches to an index: passages, sentences, vectors, terms, generations."""
 
 from indexer.build import Summary, build
-from indexer.errors import BusyError, DamagedIndexError, RecipeError, UnusableIndexError
+from indexer.errors import (
+    BusyError,
+    DamagedIndexError,
+    LostSourcesError,
+    MissingSourceError,
+    RecipeError,
+    UnusableIndexError,
+)
 from indexer.generations import previous, restore_previous
 from indexer.index import Index, default_folder, open_index
 from indexer.originals import imported, undo
@@ -15,6 +22,8 @@ __all__ = [
     "DamagedIndexError",
     "FaissStore",
     "Index",
+    "LostSourcesError",
+    "MissingSourceError",
     "Passage",
     "RecipeError",
     "Sentence",

@@ -67,7 +67,8 @@ class _ProgressBar:
     def __enter__(self) -> _ProgressBar:
         from tqdm import tqdm
 
-        self._bar: Any = tqdm(total=None, disable=None, leave=False, unit=" textes")
+        shown = "{desc} {percentage:3.0f} % |{bar}| {elapsed}"
+        self._bar: Any = tqdm(total=1, disable=None, leave=False, bar_format=shown)
         return self
 
     def __call__(self, what: str, done: int, todo: int) -> None:

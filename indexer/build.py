@@ -145,9 +145,12 @@ def _write(
 ) -> tuple[dict[str, int], Embedded]:
     """Everything of a generation but its originals and its manifest."""
     count_tokens = token_counter(lambda done, todo: report("Préparation du modèle", done, todo))
-    report("Découpage des fiches", 0, 1)
-    passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
-    sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
+    for row, fiche in enumerate(fiches):
+        report("Découpage des fiches", row, len(fiches))
+        passages += cut_passages(fiche, count_tokens)
+        sentences += cut_sentences(fiche)
     by_id = {fiche.id: fiche for fiche in fiches}
     texts = [p.text(by_id[p.fiche_id]) for p in passages]
     texts += [s.text(by_id[s.fiche_id]) for s in sentences]
@@ -156,7 +159,6 @@ def _write(
         embedded = cache.embed(texts, lambda done, todo: report("Calcul des vecteurs", done, todo))
     finally:
         cache.close()
-    report("Écriture de l'index", 0, 1)
     vectors = embedded.vectors
     store = FaissStore(vectors.shape[1])
     store.upsert(
@@ -166,7 +168,7 @@ def _write(
     )
     store.save(generation / "passages.faiss")
     np.save(generation / "sentences.npy", vectors[len(passages) :])
-    _write_cuts(generation, fiches, passages, sentences)
+    _write_cuts(generation, fiches, passages, sentences, report)
     count_terms(fiches).save(generation)
     counts = {
         "fiches": len(fiches),
@@ -190,6 +192,7 @@ def _write_cuts(
     fiches: Sequence[Fiche],
     passages: Sequence[Passage],
     sentences: Sequence[Sentence],
+    report: Progress,
 ) -> None:
     row_of = {fiche.id: row for row, fiche in enumerate(fiches)}
     lines = "".join(fiche.to_json() + "\n" for fiche in fiches)
@@ -200,7 +203,10 @@ def _write_cuts(
     sentence_rows = [
         [row_of[s.fiche_id], s.span.label, s.span.start, s.span.end] for s in sentences
     ]
-    derived_rows = [[fact.as_row() for fact in derive(fiche)] for fiche in fiches]
+    derived_rows = []
+    for row, fiche in enumerate(fiches):
+        report("Écriture de l'index", row, len(fiches))
+        derived_rows.append([fact.as_row() for fact in derive(fiche)])
     for name, rows in (
         ("passages", passage_rows),
         ("sentences", sentence_rows),

@@ -17,3 +17,11 @@ class RecipeError(UnusableIndexError):
 
 class BusyError(UnusableIndexError):
     """Another build is under way: the same thing may be asked again when it has finished."""
+
+
+class MissingSourceError(UnusableIndexError):
+    """One of several sources is not there."""
+
+
+class LostSourcesError(UnusableIndexError):
+    """There was an index, and nothing says any more of which fiches it was made."""

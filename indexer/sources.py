@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.errors import UnusableIndexError
+from indexer.errors import LostSourcesError, MissingSourceError, UnusableIndexError
 from indexer.generations import candidates, ever_built, pointed
 from indexer.manifest import Manifest
 from indexer.originals import imported, settle
@@ -18,7 +18,7 @@ def default_sources(folder: Path) -> list[Path]:
     """The manifest's sources, else what users imported, else the shipped fiches.
 
     Where the current manifest can't be read, the last one that can says the sources, and what
-    users imported is added to them. Raises UnusableIndexError where there was an index and
+    users imported is added to them. Raises LostSourcesError where there was an index and
     nothing says of what any more: the shipped fiches don't take the place of a user's.
     """
     settle(imported())
@@ -34,7 +34,7 @@ def default_sources(folder: Path) -> list[Path]:
     if own:
         return own
     if ever_built(folder):
-        raise UnusableIndexError(
+        raise LostSourcesError(
             f"l'index {folder} est abîmé, et rien n'y dit plus de quelles fiches il était fait ; "
             f"nommez-les : python -m indexer SOURCE… --index {folder} (celles fournies avec "
             f"Essaimer sont dans {SHIPPED})"
@@ -43,11 +43,11 @@ def default_sources(folder: Path) -> list[Path]:
 
 
 def refuse_missing(sources: Sequence[Path]) -> None:
-    """Raises UnusableIndexError when one of several sources is not there."""
+    """Raises MissingSourceError when one of several sources is not there."""
     missing = [str(path) for path in sources if not path.exists()]
     # One that is alone gives no fiche, and is refused for that.
     if missing and len(sources) > 1:
-        raise UnusableIndexError(
+        raise MissingSourceError(
             f"source introuvable : {', '.join(missing)} ; l'index reste comme il est. Vérifiez "
             "le chemin (une clé USB, un lecteur réseau ?), ou donnez --missing-ok pour "
             "construire sans"

@@ -153,7 +153,7 @@ def test_a_page_opened_during_the_work_shows_the_bar_and_search_goes_on(indexed:
     assert job().begin(slow)
     try:
         app = opened(vue=MY_FICHES)
-        assert app.get("progress")[0].proto.value == 25
+        assert app.get("progress")[0].proto.value == 35
         assert (
             "Préparation de la recherche\u00a0: 3 textes sur 12"
             in app.get("progress")[0].proto.text
