@@ -6,6 +6,10 @@ import errno
 from collections.abc import Mapping
 from typing import Final
 
+DAMAGED: Final = (
+    "ce fichier n'a pas pu être lu, il est sans doute abîmé ; ouvrez-le dans son logiciel, "
+    "enregistrez-le de nouveau et recommencez"
+)
 _SYSTEM: Final[Mapping[int, str]] = {
     errno.EACCES: "lecture non autorisée ; demandez l'accès à la personne qui gère ce dossier, "
     "ou copiez-le dans vos documents",

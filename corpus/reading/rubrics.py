@@ -48,15 +48,100 @@ _OF_THE_ACTION = re.compile(
     r" (?:de l |de cette |de votre |du |de la |des |d )"
     r"(?:action|projet|activite|operation|experience|fiche|fiche action|actions)$"
 )
-_LINKS = frozenset("l la le les du de des d et au aux en a ou un une votre vos son ses s".split())
+_LINKS = frozenset(
+    [
+        "l",
+        "la",
+        "le",
+        "les",
+        "du",
+        "de",
+        "des",
+        "d",
+        "et",
+        "au",
+        "aux",
+        "en",
+        "a",
+        "ou",
+        "un",
+        "une",
+        "votre",
+        "vos",
+        "son",
+        "ses",
+        "s",
+    ]
+)
 _QUALIFIERS = frozenset(
-    """mobilise mobilisee vise visee cible ciblee prevu prevue previsionnel previsionnelle
-    envisage envisagee attendu attendue concerne concernee associe associee necessaire propose
-    proposee detaille detaillee specifique operationnel operationnelle principal principale
-    global globale general generale estimatif estimative implique impliquee repere reperee
-    identifie identifiee poursuivi poursuivie touche touchee rencontre rencontree obtenu obtenue
-    observe observee constate constatee sollicite sollicitee demande demandee affecte affectee
-    realise realisee recherche recherchee pressenti pressentie eventuel eventuelle""".split()
+    [
+        "mobilise",
+        "mobilisee",
+        "vise",
+        "visee",
+        "cible",
+        "ciblee",
+        "prevu",
+        "prevue",
+        "previsionnel",
+        "previsionnelle",
+        "envisage",
+        "envisagee",
+        "attendu",
+        "attendue",
+        "concerne",
+        "concernee",
+        "associe",
+        "associee",
+        "necessaire",
+        "propose",
+        "proposee",
+        "detaille",
+        "detaillee",
+        "specifique",
+        "operationnel",
+        "operationnelle",
+        "principal",
+        "principale",
+        "global",
+        "globale",
+        "general",
+        "generale",
+        "estimatif",
+        "estimative",
+        "implique",
+        "impliquee",
+        "repere",
+        "reperee",
+        "identifie",
+        "identifiee",
+        "poursuivi",
+        "poursuivie",
+        "touche",
+        "touchee",
+        "rencontre",
+        "rencontree",
+        "obtenu",
+        "obtenue",
+        "observe",
+        "observee",
+        "constate",
+        "constatee",
+        "sollicite",
+        "sollicitee",
+        "demande",
+        "demandee",
+        "affecte",
+        "affectee",
+        "realise",
+        "realisee",
+        "recherche",
+        "recherchee",
+        "pressenti",
+        "pressentie",
+        "eventuel",
+        "eventuelle",
+    ]
 )
 
 
