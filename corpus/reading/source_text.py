@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 import unicodedata
@@ -16,7 +17,7 @@ _TAG_NAMES = (
     r"(?:p|br|hr|div|span|b|strong|i|em|u|s|small|center|ul|ol|li|dl|dt|dd|a|h[1-6]|table|thead"
     r"|tbody|tr|td|th|img|font|sup|sub|blockquote|pre|iframe|video|section|article|o:p)"
 )
-_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(
     r"<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/dt|/dd|/blockquote)\b[^<>]*>", re.IGNORECASE
 )
@@ -27,6 +28,7 @@ _MAX_QUOTED = 5
 _UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
 """What no browser folds: a word with the marks that French sets apart."""
 
+_WINDOWS = "essaimer-windows-1252"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
@@ -61,16 +63,17 @@ def _decode_mixed(data: bytes) -> str:
     A file pasted together from two sources has both; a plain Windows-1252 file has no
     accented letter that reads as UTF-8.
     """
-    parts: list[str] = []
-    while data:
-        try:
-            parts.append(data.decode("utf-8-sig"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[: error.start].decode("utf-8-sig"))
-            parts.append(data[error.start : error.end].decode("cp1252", errors="replace"))
-            data = data[error.end :]
-    return "".join(parts)
+    return data.decode("utf-8-sig", errors=_WINDOWS)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def clean_lines(text: str) -> list[tuple[int, str]]:
@@ -118,7 +121,18 @@ def _without_html(line: str) -> list[str]:
     for _ in range(2):
         line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
     if "<" in line:
+        line = _without_comments(line)
         line = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", line)))
     if "\n" not in line and "\r" not in line:
         return [line]
     return [piece for piece in re.split(r"[\r\n]+", line) if piece.strip()] or [""]
+
+
+def _without_comments(line: str) -> str:
+    """The line without « <!-- … --> »; an opening that nothing closes is the author's."""
+    parts: list[str] = []
+    at = 0
+    while (start := line.find("<!--", at)) >= 0 and (end := line.find("-->", start + 4)) >= 0:
+        parts.append(line[at:start])
+        at = end + 3
+    return "".join(parts) + line[at:]
