@@ -39,6 +39,6 @@ def sentence(name: str, chosen: Sequence[str], fiches: Sequence[Fiche]) -> str:
     values = " ou ".join(f"« {value} »" for value in chosen)
     parts = [f"{count(own, 'fiche')} {values}"]
     parts += [f"{everyone} « {EVERYONE} »"] if everyone else []
-    parts += [f"{blank} sans public rempli"] if blank else []
+    parts += [f"{blank} sans public renseigné"] if blank else []
     parts += [f"{cited} où le texte le cite"] if cited else []
     return fr(", ".join(parts) + ".")

@@ -67,9 +67,13 @@ const focusOn = (page, selector) => soon(page, () => {
   return true;
 }, 30);
 
+// As by a click of the mouse: a box that keeps the focus would also keep what is typed in it,
+// whatever the address says next.
 const send = (box) => {
   const form = box.closest("[data-testid=stForm]");
+  box.blur();
   form?.querySelector("[data-testid=stFormSubmitButton] button")?.click();
+  box.focus({ preventScroll: true });
 };
 
 const start = () => {
