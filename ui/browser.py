@@ -25,7 +25,8 @@ export default function ({ parentElement }) {
 _BUTTON_CSS = """
 button { font: inherit; font-weight: 600; color: #fff; background: #0b5f59; border: 0;
   border-radius: .4rem; padding: .45rem 1rem; cursor: pointer; }
-button.plain { font-weight: 400; color: #0b5f59; background: #fff; border: 1px solid #d3dcd8; }
+button.plain { font-weight: 400; font-size: .875rem; min-height: 2.5rem; padding: .4rem .75rem;
+  color: #0b5f59; background: #fff; border: 1px solid #d3dcd8; }
 button:hover { background: #084a45; color: #fff; }
 button:focus-visible { outline: 3px solid #c26a00; outline-offset: 2px; }
 span { margin-left: .75rem; font: inherit; }

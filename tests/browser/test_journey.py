@@ -116,9 +116,10 @@ def test_a_question_leads_to_the_marked_place(chromium: Any, address: str) -> No
     page.get_by_text("1\u00a0fiche cochée").wait_for()
 
     quote.get_by_role("link").click()
+    page.wait_for_url("**start=*")
+    page.get_by_role("link", name="Aller au passage cité").click()
     mark = page.locator("mark#passage-cite")
     mark.wait_for()
-    page.wait_for_url("**start=*")
     page.wait_for_function(
         "() => { const box = document.querySelector('mark#passage-cite').getBoundingClientRect();"
         " return box.top >= 0 && box.top < innerHeight; }"

@@ -67,6 +67,15 @@ const focusOn = (page, selector) => soon(page, () => {
   return true;
 }, 30);
 
+// As by a click of the mouse: a box that keeps the focus would also keep what is typed in it,
+// whatever the address says next.
+const send = (box) => {
+  const form = box.closest("[data-testid=stForm]");
+  box.blur();
+  form?.querySelector("[data-testid=stFormSubmitButton] button")?.click();
+  box.focus({ preventScroll: true });
+};
+
 const start = () => {
   const page = { place: undefined, screen: undefined, fiche: undefined, back: false, moves: 0 };
   document.documentElement.lang = "fr";
@@ -76,8 +85,7 @@ const start = () => {
     if (event.key !== "Enter" || !plain || event.isComposing || !event.target.matches(BOXES)) return;
     event.preventDefault();
     event.stopPropagation();
-    const form = event.target.closest("[data-testid=stForm]");
-    form?.querySelector("[data-testid=stFormSubmitButton] button")?.click();
+    send(event.target);
   }, true);
   document.addEventListener("click", (event) => {
     page.moves += 1;
@@ -101,6 +109,9 @@ const start = () => {
     page.back = true;
   });
   window.addEventListener("pagehide", () => remember(page));
+  // Enter may have been pressed before this script was there to mind it.
+  const typed = document.activeElement;
+  if (typed?.matches(BOXES) && typed.value.trim() && typed.value.endsWith("\n")) send(typed);
   return page;
 };
 
