@@ -10,17 +10,20 @@ import streamlit as st
 from indexer import UnusableIndexError
 from ui import (
     browser,
+    facts,
     fiche,
-    fiche_text,
     first_start,
     footer,
     navigation,
+    places,
     print_view,
     results,
     ticks,
 )
-from ui.address import PRINT
+from ui.address import MY_FICHES, PRINT
 from ui.opened import encoder, opened
+from ui.parts.shared_work import library
+from ui.screens import my_fiches
 
 STYLE = Path(__file__).with_name("ui") / "style.css"
 PRINT_STYLE = Path(__file__).with_name("ui") / "print.css"
@@ -32,34 +35,36 @@ def screen() -> None:
     navigation.reassert()
     state = navigation.present()
     st.html(STYLE)
+    library()  # The first call tidies what a change that was cut short left behind.
+    browser.begin()
     try:
         index = opened()
     except UnusableIndexError:
-        browser.page_set_up("first start", focus=False)
         first_start.show()
         return
+    found = index.fiche(state.fiche) if state.fiche else None
+    st.set_page_config(page_title=places.tab(state, facts.title(found) if found else None))
     first_start.notice(index)
     if state.fiche and state.view == PRINT:
         st.html(PRINT_STYLE)
         print_view.show(state, index)
     elif state.fiche:
         fiche.show(state, index)
+    elif state.view == MY_FICHES:
+        my_fiches.show(state, index)
     else:
         results.show(state, index)
     if state.view != PRINT:
         ticks.bar(state, index)
-    footer.show(index)
-    empty = not (state.text or state.filters or state.fiche or state.view)
-    place = f"{state.fiche}|{state.view}|{state.text}|{state.question}|{state.cited}"
-    marked = state.fiche is not None and state.cited is not None and state.view != PRINT
-    browser.page_set_up(place, focus=empty, anchor=fiche_text.ANCHOR if marked else "")
+    footer.show(state, index)
+    browser.arrived(places.arrival(state))
     # Only now: the first screen is on its way, and torch may take its seconds.
     encoder().begin()
 
 
 def main() -> None:
     """Run the app; whatever goes wrong is said in French and kept in the terminal."""
-    st.set_page_config(page_title="Essaimer", page_icon=str(ICON), layout="centered")
+    st.set_page_config(page_icon=str(ICON), layout="centered")
     try:
         navigation.run(screen, "Essaimer")
     except Exception:

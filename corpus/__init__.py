@@ -1,6 +1,6 @@
 """The fiche, its closed vocabularies, places, and the reader of the export."""
 
 from corpus.fiche import Fiche, Origin, Problem
-from corpus.reading import Reading, read
+from corpus.reading import FileRead, Reading, read
 
-__all__ = ["Fiche", "Origin", "Problem", "Reading", "read"]
+__all__ = ["Fiche", "FileRead", "Origin", "Problem", "Reading", "read"]

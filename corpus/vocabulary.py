@@ -96,6 +96,11 @@ def canonical(value: str) -> str:
     return _BY_KEY.get(normalise(value), value)
 
 
+def is_closed(value: str) -> bool:
+    """Whether that is a closed value, however it is typed: it is then never cut at a comma."""
+    return normalise(value) in _BY_KEY
+
+
 @cache
 def _place(written: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Département and région of what a source writes."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from corpus.vocabulary import FACETS
 from indexer import Span
 from search import STATED_TITLES
+from ui import long_texts
+from ui.long_texts import LONGEST, LONGEST_IN_ADDRESS
 
 PAGE = 10
 """How many fiches « Afficher plus » adds."""
 
 MOST = 1000
-LONGEST_TEXT = 1000
+
+LONGEST_VALUE = 1000
+"""A filter's value, which nobody writes by hand."""
 
 MOST_TICKS = 100
 """Fiches ticked at once: their ids stand in the address, which browsers cut when too long."""
@@ -23,7 +27,8 @@ MOST_TICKS = 100
 PRINT = "imprimer"
 EVERYTHING = "toutes"
 DOSSIER = "dossier"
-_VIEWS = ("", PRINT, EVERYTHING, DOSSIER)
+MY_FICHES = "mes-fiches"
+_VIEWS = ("", PRINT, EVERYTHING, DOSSIER, MY_FICHES)
 _OF_A_FICHE = (PRINT, DOSSIER)
 
 # `section` was taken: it says where the fiche that is open is quoted.
@@ -38,6 +43,12 @@ IGNORABLE = frozenset({*FACETS, *STATED_TITLES, "neighbour", "correction", "expa
 Params = Mapping[str, Sequence[str]]
 """Parameter to its values, in the order of the address."""
 
+Kept = Callable[[str], str | None]
+"""From the id of a long text to the text, None when it is kept no more."""
+
+_TEXT, _TEXT_ID = "q", "texte"
+_QUESTION, _QUESTION_ID = "question", "question-texte"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -47,7 +58,8 @@ class State:
     fiches); `behind` is EVERYTHING when PRINT or DOSSIER came from that list. `ignored` are the
     fields that are not to be read in the text. `cited` is the span by which the fiche was
     found, `question` what is asked about that fiche; `ticks` are the ids of the fiches chosen
-    to be downloaded, in the order chosen.
+    to be downloaded, in the order chosen. `lost` is the id of a long text that the address
+    names and that is kept no more.
     """
 
     text: str = ""
@@ -61,9 +73,10 @@ class State:
     cited: Span | None = None
     question: str = ""
     ticks: tuple[str, ...] = ()
+    lost: str = ""
 
     @classmethod
-    def from_params(cls, params: Params) -> State:
+    def from_params(cls, params: Params, kept: Kept = lambda _: None) -> State:
         """Read an address. What makes no sense in it is passed over, never refused."""
         filters: dict[str, tuple[str, ...]] = {}
         for name, parameter in _PARAMETERS.items():
@@ -73,8 +86,9 @@ class State:
         views = [view for view in params.get("vue", ()) if view in _VIEWS] or [""]
         of_a_list = views[-1] in _OF_A_FICHE and EVERYTHING in views
         fiche = _first(params, "fiche") or None
+        text, lost = _text(params, _TEXT, _TEXT_ID, kept)
         return cls(
-            text=_first(params, "q")[:LONGEST_TEXT],
+            text=text,
             filters=MappingProxyType(filters),
             k=min(max(k, PAGE), MOST),
             strict=_first(params, "strict") == "oui",
@@ -83,15 +97,18 @@ class State:
             behind=EVERYTHING if of_a_list else "",
             fiche=fiche,
             cited=_span(params) if fiche else None,
-            question=_first(params, "question")[:LONGEST_TEXT] if fiche else "",
+            question=_text(params, _QUESTION, _QUESTION_ID, kept)[0] if fiche else "",
             ticks=_distinct(params.get("coche", ()))[:MOST_TICKS],
+            lost=lost,
         )
 
     def to_params(self) -> dict[str, str | list[str]]:
         """The address: only what differs from an empty screen."""
         params: dict[str, str | list[str]] = {}
         if self.text:
-            params["q"] = self.text
+            params |= _said(self.text, _TEXT, _TEXT_ID)
+        elif self.lost:
+            params[_TEXT_ID] = self.lost
         for name, parameter in _PARAMETERS.items():
             if values := self.filters.get(name):
                 params[parameter] = list(values)
@@ -110,21 +127,26 @@ class State:
                 params["start"] = str(self.cited.start)
                 params["end"] = str(self.cited.end)
             if self.question:
-                params["question"] = self.question
+                params |= _said(self.question, _QUESTION, _QUESTION_ID)
         if self.ticks:
             params["coche"] = list(self.ticks)
         return params
+
+    @property
+    def long_texts(self) -> tuple[str, ...]:
+        """The texts that the address names by their id, and that must be kept beside it."""
+        return tuple(t for t in (self.text, self.question) if len(t) > LONGEST_IN_ADDRESS)
 
     def asking(self, text: str) -> State:
         """A new search, with the same filters, from its first results.
 
         Other words are read afresh: what was ignored in the words before isn't any more.
         """
-        text = text.strip()[:LONGEST_TEXT]
+        text = text.strip()[:LONGEST].rstrip()
         ignored = self.ignored if text == self.text else frozenset()
         return dataclasses.replace(
             self, text=text, k=PAGE, ignored=ignored, view="", behind="",
-            fiche=None, cited=None, question="",
+            fiche=None, cited=None, question="", lost="",
         )  # fmt: skip
 
     def shortened(self, text: str) -> State:
@@ -177,7 +199,7 @@ class State:
 
     def about(self, question: str) -> State:
         """A question about the fiche that is open."""
-        return dataclasses.replace(self, question=question.strip()[:LONGEST_TEXT], cited=None)
+        return dataclasses.replace(self, question=question.strip()[:LONGEST].rstrip(), cited=None)
 
     def ticked(self, fiche_id: str, on: bool) -> State:
         """The same screen with that fiche among those to download, or not."""
@@ -199,6 +221,10 @@ class State:
             self, fiche=None, cited=None, view=self._list(), behind="", question=""
         )
 
+    def my_fiches(self) -> State:
+        """The page of one's own fiches; the fiches ticked stay so."""
+        return State(ticks=self.ticks, view=MY_FICHES)
+
     def everything(self) -> State:
         """The list of all fiches."""
         return dataclasses.replace(self.asking(""), view=EVERYTHING)
@@ -213,10 +239,28 @@ def _first(params: Params, name: str) -> str:
     return values[0].strip() if values else ""
 
 
+def _text(params: Params, name: str, id_name: str, kept: Kept) -> tuple[str, str]:
+    """A text of the address, and the id of one that is kept no more."""
+    if text := _first(params, name)[:LONGEST].rstrip():
+        return text, ""
+    text_id = _first(params, id_name)
+    if not long_texts.is_id(text_id):
+        return "", ""
+    found = kept(text_id)
+    return (found, "") if found else ("", text_id)
+
+
+def _said(text: str, name: str, id_name: str) -> dict[str, str | list[str]]:
+    """A text as the address says it: in full, or by its id."""
+    if len(text) > LONGEST_IN_ADDRESS:
+        return {id_name: long_texts.id_of(text)}
+    return {name: text}
+
+
 def _distinct(values: Sequence[str]) -> tuple[str, ...]:
     """The values once each, without those that are empty or longer than anyone writes."""
     stripped = (value.strip() for value in values)
-    return tuple(dict.fromkeys(value for value in stripped if 0 < len(value) <= LONGEST_TEXT))
+    return tuple(dict.fromkeys(value for value in stripped if 0 < len(value) <= LONGEST_VALUE))
 
 
 def _number(text: str) -> int | None:

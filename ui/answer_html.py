@@ -9,7 +9,7 @@ from answers import Answer, Citation, Row
 from answers.words import told
 from ui import facts, navigation, safe
 from ui.address import State
-from ui.french import fr
+from ui.french import fr, shortened
 
 UNSAID: Final = "non renseigné"
 
@@ -44,7 +44,8 @@ def missing(answer: Answer) -> str:
 
 def none(answer: Answer) -> str:
     """The refusal: what was looked for, and what isn't said."""
-    looked = fr("Vous avez demandé : « {} ».").replace("{}", safe.text(answer.question))
+    asked = safe.text(shortened(answer.question, 200))
+    looked = fr("Vous avez demandé : « {} ».").replace("{}", asked)
     return (
         "<div class='es-notice'><strong>Pas de réponse sûre dans les fiches.</strong>"
         f"<p>{looked}</p>{missing(answer)}</div>"

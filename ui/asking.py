@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import navigation
+from ui import navigation, text_box
 from ui.address import State
 from ui.french import fr
 
@@ -26,7 +26,6 @@ _STARTS: Final = re.compile(
     r"|pourquoi|comment|(?:d[’'])?o[uù]|quand|que|qu[’']\w+|est[ -]ce"
     r"|y a[ -]t[ -]il|existe[ -]t[ -]il)(?!\w)"
 )
-_KEY: Final = "fiche-question"
 
 
 def asks(text: str) -> bool:
@@ -41,25 +40,18 @@ def asks(text: str) -> bool:
     )
 
 
+def _ask(text: str) -> None:
+    navigation.go(navigation.present().about(text))
+
+
+_BOX: Final = text_box.Box(
+    "fiche-question", "Votre question sur cette action", fr("Et le budget ?"), "Demander", _ask
+)
+
+
 def box(state: State) -> None:
     """The box of the fiche that is open, and examples to click."""
-    if st.session_state.get("question-shown") != (state.fiche, state.question):
-        st.session_state[_KEY] = state.question
-    st.session_state["question-shown"] = (state.fiche, state.question)
-    with st.form("question", border=False), st.container(horizontal=True, gap="small"):
-        st.text_input(
-            "Votre question sur cette action",
-            key=_KEY,
-            placeholder="Et le budget ?",
-            label_visibility="collapsed",
-            max_chars=1000,
-        )
-        st.form_submit_button("Demander", on_click=_submit)
+    text_box.show(_BOX, state.question, of=state.fiche or "")
     with st.container(key="fiche-questions", horizontal=True, gap="small"):
         for example in EXAMPLES:
             navigation.link(fr(example), state.about(example))
-
-
-def _submit() -> None:
-    text = str(st.session_state.get(_KEY, ""))
-    navigation.go(navigation.present().about(text))

@@ -4,59 +4,17 @@ printing. The scripts are fixed texts; what a source wrote reaches them as data,
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
 import streamlit as st
 
-_CHROME = """
-export default function ({ data }) {
-  document.documentElement.lang = "fr";
-  if (window.essaimerPlace === data.place) return;
-  const first = window.essaimerPlace === undefined;
-  window.essaimerPlace = data.place;
-  const coarse = window.matchMedia("(pointer: coarse)").matches;
-  // The box may come after this script: its own code is loaded when it is first shown.
-  const aim = (left) => {
-    const box = document.querySelector(".st-key-search-text input");
-    if (box) box.focus();
-    else if (left) setTimeout(() => aim(left - 1), 100);
-  };
-  if (data.focus && !coarse) aim(30);
-  // The marked place may come after this script too.
-  const see = (left) => {
-    const mark = document.getElementById(data.anchor);
-    if (mark) mark.scrollIntoView({ block: "center" });
-    else if (left) setTimeout(() => see(left - 1), 100);
-  };
-  if (data.anchor) setTimeout(() => see(30), 100);
-  else if (!first) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-}
-"""
+from ui.french import fr
 
-_COPY = """
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  const said = parentElement.querySelector("span");
-  const old = () => {
-    const area = document.createElement("textarea");
-    area.value = data.text;
-    area.style.position = "fixed";
-    area.style.opacity = "0";
-    document.body.appendChild(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    button.focus();
-    return done;
-  };
-  button.onclick = async () => {
-    let done = false;
-    try {
-      await navigator.clipboard.writeText(data.text);
-      done = true;
-    } catch { done = old(); }
-    said.textContent = done ? "Copié." : "Copie refusée : sélectionnez le texte ci-dessous.";
-  };
-}
-"""
+_SCRIPTS: Final = Path(__file__).with_name("js")
 
 _PRINT = """
 export default function ({ parentElement }) {
@@ -67,28 +25,62 @@ export default function ({ parentElement }) {
 _BUTTON_CSS = """
 button { font: inherit; font-weight: 600; color: #fff; background: #0b5f59; border: 0;
   border-radius: .4rem; padding: .45rem 1rem; cursor: pointer; }
-button:hover { background: #084a45; }
-button:focus-visible { outline: 3px solid #e39a2d; outline-offset: 2px; }
+button.plain { font-weight: 400; font-size: .875rem; min-height: 2.5rem; padding: .4rem .75rem;
+  color: #0b5f59; background: #fff; border: 1px solid #d3dcd8; }
+button:hover { background: #084a45; color: #fff; }
+button:focus-visible { outline: 3px solid #c26a00; outline-offset: 2px; }
 span { margin-left: .75rem; font: inherit; }
+span:empty { margin: 0; }
 """
 
 
-def page_set_up(place: str, *, focus: bool, anchor: str = "") -> None:
-    """Say the page is French; on a new `place`, focus the search box if asked to, and go to
-    the element whose id is `anchor`, or to the top."""
-    chrome = st.components.v2.component("essaimer_page", js=_CHROME)
-    chrome(key="page-set-up", data={"place": place, "focus": focus, "anchor": anchor}, height=1)
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is on the page now.
+
+    `place` tells it from every other place of the app and `screen` from other kinds of screen;
+    `fiche` is the fiche that is open; with `box`, the text box takes the focus; `anchor` is
+    the id of the passage that is cited.
+    """
+
+    place: str
+    screen: str
+    fiche: str = ""
+    box: bool = False
+    anchor: str = ""
+
+
+def begin() -> None:
+    """Set the page up; call it before the text boxes, whose Enter key it minds."""
+    _page()(key="page-begin", data={}, height=1)
+    words = st.components.v2.component("essaimer_french", js=_script("french.js"))
+    words(key="page-french", data={}, height=1)
+
+
+def arrived(arrival: Arrival) -> None:
+    """Say what is on the page, all of it being written: scroll and focus follow."""
+    place = hashlib.sha256(arrival.place.encode("utf-8", errors="replace")).hexdigest()[:16]
+    data = {
+        "place": place, "screen": arrival.screen, "fiche": arrival.fiche, "box": arrival.box,
+        "anchor": arrival.anchor,
+    }  # fmt: skip
+    _page()(key="page-set-up", data=data, height=1)
+
+
+def option_counts(counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Show these counts in lists of options: widget's key to an option's name to its count."""
+    component = st.components.v2.component("essaimer_counts", js=_script("counts.js"))
+    component(key="page-counts", data={key: dict(names) for key, names in counts.items()}, height=1)
 
 
 def copy_button(text: str) -> None:
     """A button that puts `text` in the clipboard and says so."""
-    copy = st.components.v2.component(
-        "essaimer_copy",
-        html="<button type='button'>Copier la fiche</button><span role='status'></span>",
-        css=_BUTTON_CSS,
-        js=_COPY,
-    )
-    copy(key="copy", data={"text": text}, height=44)
+    _copy("Copier la fiche", "copy", "Copie refusée : sélectionnez le texte ci-dessous.", text)
+
+
+def copy_link() -> None:
+    """A button that puts the page's address in the clipboard and says so."""
+    _copy("Copier le lien", "copy-link", "Copie refusée : prenez l'adresse en haut du navigateur.")
 
 
 def print_button() -> None:
@@ -100,3 +92,31 @@ def print_button() -> None:
         js=_PRINT,
     )
     component(key="print", height=44, width="content")
+
+
+def _copy(label: str, key: str, refused: str, text: str | None = None) -> None:
+    look = "plain" if text is None else ""
+    component = st.components.v2.component(
+        f"essaimer_{key}",
+        html=f"<button type='button' class='{look}'>{label}</button><span role='status'></span>",
+        css=_BUTTON_CSS,
+        js=_script("copy.js"),
+    )
+    said = {
+        "done": "Copié." if text else "Lien copié.",
+        "refused": fr(refused),
+    }
+    component(
+        key=key,
+        data={"text": text, **said},
+        height=44,
+        width="stretch" if text else "content",
+    )
+
+
+def _page() -> st.components.v2.types.ComponentRenderer:
+    return st.components.v2.component("essaimer_page", js=_script("page.js"))
+
+
+def _script(name: str) -> str:
+    return (_SCRIPTS / name).read_text(encoding="utf-8")

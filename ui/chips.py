@@ -11,6 +11,10 @@ from ui import navigation, safe
 from ui.address import State
 from ui.understood import OFF, ONLY, Chip, chips
 
+# A glance tells them apart, in colours or without: a funnel keeps, an arrow places first.
+_FILTER = ":material/filter_alt:"
+_FIRST = "<span aria-hidden='true'>↑ </span>"
+
 
 def show(state: State, understood: Sequence[Understood]) -> None:
     """Write the chips with what can be done about each."""
@@ -26,18 +30,20 @@ def _show(chip: Chip) -> None:
     """A chip whose only action takes it away is one button; the others hold theirs."""
     if [action.label for action in chip.actions] == [OFF]:
         [action] = chip.actions
-        _button(f"{chip.words}\u00a0{OFF}", f"chip-{chip.key}", action.help, action.state)
+        icon = _FILTER if chip.key.startswith("filter-") else None
+        _button(f"{chip.words}\u00a0{OFF}", f"chip-{chip.key}", action.help, action.state, icon)
         return
     with st.container(
         horizontal=True, key=f"pill-{chip.key}", gap=None, vertical_alignment="center",
         width="content",
     ):  # fmt: skip
-        st.html(f"<span class='es-chip'>{safe.text(chip.words)}</span>", width="content")
+        lead = _FIRST if chip.key.startswith("lift-") else ""
+        st.html(f"<span class='es-chip'>{lead}{safe.text(chip.words)}</span>", width="content")
         for action in chip.actions:
             what = {OFF: "off", ONLY: "only"}.get(action.label, "instead")
             _button(action.label, f"chip-{chip.key}-{what}", action.help, action.state)
 
 
-def _button(label: str, key: str, said: str, state: State) -> None:
+def _button(label: str, key: str, said: str, state: State, icon: str | None = None) -> None:
     shown = label if label in (OFF, ONLY) else safe.literal(label)
-    st.button(shown, key=key, help=said, on_click=navigation.go, args=(state,))
+    st.button(shown, key=key, help=said, icon=icon, on_click=navigation.go, args=(state,))

@@ -40,6 +40,7 @@ def show(state: State, index: Index) -> None:
     st.html(fiche_text.heading(fiche) + fiche_text.quotation(fiche, state.cited))
     with st.container(horizontal=True, key="actions", vertical_alignment="center"):
         _copy(fiche)
+        browser.copy_link()
         navigation.link("Version à imprimer", state.printing())
         if state.view == DOSSIER:
             navigation.link("Vue fiche", state.opening(fiche.id))

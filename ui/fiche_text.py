@@ -46,7 +46,7 @@ def quotation(fiche: Fiche, cited: Span | None) -> str:
     quote = cited.text(fiche).strip()
     return (
         f"<blockquote class='es-quote'><p>«\u00a0{safe.text(quote)}\u00a0»</p>"
-        f"<cite>{safe.text(cited.label)} · <a href='#{ANCHOR}'>voir dans le texte</a></cite>"
+        f"<cite>{safe.text(cited.label)} · <a href='#{ANCHOR}'>Aller au passage cité</a></cite>"
         "</blockquote>"
     )
 

@@ -10,13 +10,16 @@ import streamlit as st
 
 from corpus import Fiche
 from indexer import Index
-from ui import safe
+from ui import navigation, safe
+from ui.address import MY_FICHES, PRINT, State
 from ui.french import count, short_date
 
 
-def show(index: Index) -> None:
-    """Write the line."""
+def show(state: State, index: Index) -> None:
+    """Write the line, and the way to one's own fiches."""
     st.html(f"<footer class='es-footer'>{safe.text(line(index))}</footer>")
+    if state.view not in (MY_FICHES, PRINT):
+        navigation.link("Mes fiches : ajouter, remplacer, retirer", state.my_fiches())
 
 
 def line(index: Index) -> str:

@@ -39,3 +39,12 @@ def short_date(moment: str | date) -> str:
         except ValueError:
             return moment
     return moment.strftime("%d/%m/%Y")
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line, its end being replaced by « … » where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    head = line[: longest - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head).rstrip(" ,;:.") + "…"

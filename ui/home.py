@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indexer import Index
-from ui import navigation
+from ui import navigation, text_box
 from ui.address import State
 from ui.french import count, fr
 
@@ -25,7 +25,12 @@ QUESTIONS = (
 )
 """Questions that one click asks."""
 
-_TEXT = "search-text"
+
+def _search(text: str) -> None:
+    navigation.go(navigation.present().asking(text))
+
+
+_BOX = text_box.Box("q", "Votre recherche", EXAMPLES[0], "Chercher", _search, first=True)
 
 
 def show_head(state: State) -> None:
@@ -39,20 +44,12 @@ def show_head(state: State) -> None:
             "<p class='es-lead'>Retrouvez, avec vos mots, des actions menées par des centres "
             "sociaux.</p>"
         )
-    if st.session_state.get(_TEXT) != state.text and (
-        st.session_state.get("search-shown") != state.text or _TEXT not in st.session_state
-    ):
-        st.session_state[_TEXT] = state.text
-    st.session_state["search-shown"] = state.text
-    with st.form("search", border=False), st.container(horizontal=True, gap="small"):
-        st.text_input(
-            "Votre recherche",
-            key=_TEXT,
-            placeholder=EXAMPLES[0],
-            label_visibility="collapsed",
-            max_chars=1000,
+    text_box.show(_BOX, state.text)
+    if state.lost:
+        st.html(
+            "<p class='es-missing' role='status'>Le long texte de cette recherche n'est plus gardé "
+            "par Essaimer. Collez-le de nouveau dans la case.</p>"
         )
-        st.form_submit_button("Chercher", type="primary", on_click=_submit)
 
 
 def show_brand(state: State) -> None:
@@ -75,12 +72,27 @@ def show_examples(state: State, index: Index) -> None:
         "<p class='es-hint'>Écrivez une phrase ou quelques mots ; un lieu, un public ou une année "
         "peuvent en faire partie. Vous pouvez aussi choisir des filtres seuls.</p>"
     )
+    _show_shipped(state, index)
     if index.fiches:
         words = "Parcourir la fiche" if len(index.fiches) == 1 else "Parcourir les "
         rest = "" if len(index.fiches) == 1 else count(len(index.fiches), "fiche")
         navigation.link(words + rest, state.everything())
 
 
-def _submit() -> None:
-    text = str(st.session_state.get(_TEXT, ""))
-    navigation.go(navigation.present().asking(text))
+def _show_shipped(state: State, index: Index) -> None:
+    """What the fiches are when they came with Essaimer, and the way to bring one's own."""
+    told, invented = (
+        sum(fiche.origin == origin for fiche in index.fiches) for origin in ("recit", "modele")
+    )
+    if told + invented < len(index.fiches) or not index.fiches:
+        return
+    st.html(
+        "<p class='es-hint'>"
+        + fr(
+            f"Ces fiches sont fournies avec Essaimer pour l'essayer : {count(told, 'récit')} "
+            f"d'actions réelles et {count(invented, 'exemple inventé', 'exemples inventés')}. "
+            "Mettez-y les vôtres :"
+        )
+        + "</p>"
+    )
+    navigation.link("Ajouter mes fiches", state.my_fiches())

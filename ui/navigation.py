@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from embeddings import home
 from ui import safe
 from ui.address import State
+from ui.long_texts import LongTexts
 
 _PAGE = "essaimer-page"
 
@@ -22,12 +25,30 @@ def run(screen: Callable[[], None], title: str) -> None:
 
 def present() -> State:
     """The state that the address says."""
-    return State.from_params({name: st.query_params.get_all(name) for name in st.query_params})
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    state = State.from_params(params, _long_texts().read)
+    # One that came in full is named by its id in every link of the screen.
+    _keep(state)
+    return state
 
 
 def go(state: State) -> None:
     """Put a state in the address. Call it in a widget's callback: the run that follows shows it."""
+    _keep(state)
     st.query_params.from_dict(state.to_params())
+
+
+def _keep(state: State) -> None:
+    """Keep what the address names by an id; where that can't be, the next run says it is lost."""
+    try:
+        for text in state.long_texts:
+            _long_texts().keep(text)
+    except OSError:
+        logging.getLogger("essaimer").exception("a long text could not be kept")
+
+
+def _long_texts() -> LongTexts:
+    return LongTexts(home() / "textes")
 
 
 def reassert() -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from corpus import Fiche
 from embeddings import WeightsError
 from indexer import Index
 from search import Query, Results, UnknownValueError, browse, search
-from ui import answer_block, asked, asking, cards, chips, filters, home, navigation, safe
+from ui import answer_block, asked, asking, browser, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State
-from ui.french import count, fr, sentence
+from ui.french import count, fr, sentence, shortened
 from ui.opened import encoder
 
 
 def show(state: State, index: Index) -> None:
     """Write the screen that `state` asks for."""
     home.show_head(state)
+    _heading(state)
     query = asked.query(state, index)
     try:
         results = _results(index, query)
@@ -28,7 +30,7 @@ def show(state: State, index: Index) -> None:
         filters.show(state, index, search(index, Query("", query.filters)).facets)
         notice("La recherche n'a pas pu se faire.", sentence(str(error)))
         return
-    filters.show(state, index, results.facets)
+    filters.show(state, index, results.facets, _left(state, index, query))
     chips.show(state, results.understood)
     if state.text:
         # A question's answer stands above the results but is looked for after them.
@@ -41,6 +43,25 @@ def show(state: State, index: Index) -> None:
         _browsed(state, index, query)
     else:
         home.show_examples(state, index)
+
+
+def _heading(state: State) -> None:
+    """The screen's heading, for those who hear it: the box above already shows it."""
+    if state.text:
+        words = fr(f"Recherche : « {shortened(state.text, 200)} »")
+    elif state.view:
+        words = "Toutes les fiches"
+    elif state.filters:
+        words = "Fiches filtrées"
+    else:
+        return
+    st.html(f"<h1 class='es-unseen'>{safe.text(words)}</h1>")
+
+
+def _left(state: State, index: Index, query: Query) -> tuple[Fiche, ...]:
+    """The fiches that the filters leave, whatever is searched among them."""
+    wide = not state.strict and ("public" in state.filters or "partner" in state.filters)
+    return browse(index, query) if wide else ()
 
 
 def notice(title: str, text: str) -> None:
@@ -66,11 +87,17 @@ def _found(state: State, index: Index, results: Results) -> None:
     lead = count(shown, "fiche")
     more = shown >= state.k and shown < min(len(index.fiches), MOST)
     head = f"Les {lead} les plus proches" if more else f"{lead} pour cette recherche"
-    st.html(f"<p class='es-count' role='status'>{safe.text(head)}</p>")
+    _counted(head)
     for hit in results.hits:
         cards.show_hit(hit, state, key="hit")
     if more:
         _more()
+
+
+def _counted(words: str) -> None:
+    with st.container(key="count", horizontal=True, vertical_alignment="center"):
+        st.html(f"<p class='es-count' role='status'>{safe.text(words)}</p>", width="content")
+        browser.copy_link()
 
 
 def _not_found(state: State, results: Results) -> None:
@@ -81,9 +108,10 @@ def _not_found(state: State, results: Results) -> None:
     if asking.asks(state.text):
         _nearest(state, results)
         return
+    looked = fr("Vous avez cherché « {} ».").replace("{}", shortened(state.text, 200))
     st.html(
         "<div class='es-notice' role='status'><strong>Aucune fiche ne répond à cette recherche."
-        f"</strong><p>{safe.text(fr('Vous avez cherché « {} ».').replace('{}', state.text))} "
+        f"</strong><p>{safe.text(looked)} "
         "Essayez d'autres mots, plus généraux, ou moins de filtres.</p></div>"
     )
     _nearest(state, results)
@@ -110,7 +138,7 @@ def _browsed(state: State, index: Index, query: Query) -> None:
     if not fiches:
         notice("Aucune fiche ne passe ces filtres.", "Retirez-en un, ou effacez-les tous.")
         return
-    st.html(f"<p class='es-count' role='status'>{count(len(fiches), 'fiche')}, par titre</p>")
+    _counted(f"{count(len(fiches), 'fiche')}, par titre")
     for number, fiche in enumerate(fiches[: state.k]):
         cards.show_fiche(fiche, state, key=f"all-{number}")
     if len(fiches) > state.k:

@@ -25,7 +25,7 @@ _LEADS: Final[Mapping[str, str]] = {
     "setting": "",
     "ending": "",
 }
-"""What stands before a lift's value where its title would be too much, or ill French."""
+"""What stands before a value where its title would be too much, or ill French."""
 
 _IGNORED: Final[Mapping[str, str]] = {
     "section": "rubrique",
@@ -82,10 +82,7 @@ def _filters(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
 
 
 def _filter_words(item: Understood) -> str:
-    if item.field == "exclusion":
-        return f"Sans {item.value}"
-    title = _TITLES.get(item.field, item.field)
-    return fr(f"{title} : ") + asked.value_name(item.field, item.value)
+    return fr("Filtre : ") + _said(item.field, [asked.value_name(item.field, item.value)])
 
 
 def _removed(state: State, item: Understood) -> State | None:
@@ -120,17 +117,20 @@ def _lifts(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
 
 def lift_words(field: str, values: Sequence[str]) -> str:
     """What is said of values that place fiches first."""
-    names = [shown(field, value) for value in values]
+    return fr("Placées en tête : ") + _said(field, [shown(field, value) for value in values])
+
+
+def _said(field: str, names: Sequence[str]) -> str:
+    """A field and its values' names, as they stand after « Filtre : »."""
     if field == "neighbour":
-        return fr("Départements voisins : ") + ", ".join(names)
+        return "départements voisins " + ", ".join(names)
     if field == "section":
-        return fr("Rubrique : ") + " ou ".join(name.rstrip(" :") for name in names)
+        return "rubrique " + " ou ".join(name.rstrip(" :") for name in names)
     if field == "exclusion":
-        return "Sans " + " ni ".join(names)
+        return "sans " + " ni ".join(names)
     if field == "setting":
         names = [name.lower() for name in names]
-    lead = _LEADS.get(field, _TITLES.get(field, field).lower() + " ")
-    return fr("Placées en tête : ") + lead + " ou ".join(names)
+    return _LEADS.get(field, _TITLES.get(field, field).lower() + " ") + " ou ".join(names)
 
 
 def _only_help(field: str) -> str:

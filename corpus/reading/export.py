@@ -12,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
+from rapidfuzz.distance import Indel
+
 from corpus import labels
 from corpus.fiche import Fiche, Problem, normalise
 from corpus.labels import label_of
 from corpus.places import COLLECTIVITES, departement_named
+from corpus.reading.label_order import begins_next_label, label_run
 from corpus.reading.pages import FileHead, Line
 
 _LONE_DASH = re.compile(r"[-–]")
@@ -27,11 +30,8 @@ _LABEL_FAMILY = re.compile(
     r"|avec qui)\b"
 )
 _FINANCERS = re.compile(r"(partenaires? financiers?|financeurs?|cofinanceurs?)\b")
-_FILE_SIZE = re.compile(
-    r"^\(?\s*[\d.,]+\s*[KMG]?[OB]?\s*\)$|^[\d.,]+\s*[KMG][OB]?$"
-    r"|\s*\(\s*[\d.,]+\s*[KMGOB]{1,2}\s*\)$",
-    re.IGNORECASE,
-)
+_ALONE_SIZE = re.compile(r"\(?\s*[\d.,]+\s*[KMG]?[OB]?\s*\)|[\d.,]+\s*[KMG][OB]?", re.IGNORECASE)
+_SIZE_AFTER_NAME = re.compile(r"\s*[\d.,]+\s*[KMGOB]{1,2}\s*\)", re.IGNORECASE)
 _ALIKE = 0.9
 _COLLECTIVITE_KEYS = frozenset(map(normalise, COLLECTIVITES))
 
@@ -41,7 +41,7 @@ def parse_fiche(block: Sequence[Line], head: FileHead, file: str) -> tuple[Fiche
     problems: list[Problem] = []
     first = block[0][0] if block else 0
     known = _labels(block, file, problems)
-    run = _positions(known)
+    run = label_run(known)
     label_lines = {index for index, _ in run}
     for index, label in enumerate(known):
         if label and index not in label_lines and label != labels.WITH_WHOM:
@@ -86,6 +86,8 @@ def _labels(block: Sequence[Line], file: str, problems: list[Problem]) -> list[s
     for label, key in keys.items():
         for index, name in bullets.items():
             close = known[index] is None and abs(len(name) - len(key)) <= 6
+            # The cheap measure is never below the other.
+            close = close and Indel.normalized_similarity(name, key) >= _ALIKE
             if close and SequenceMatcher(None, name, key).ratio() >= _ALIKE:
                 known[index] = label
                 number, text = block[index]
@@ -93,34 +95,6 @@ def _labels(block: Sequence[Line], file: str, problems: list[Problem]) -> list[s
                 problems.append(Problem(file, number, sentence))
                 break
     return known
-
-
-def _positions(known: Sequence[str | None]) -> list[tuple[int, int]]:
-    """(line index, place in ORDER) of the label lines: the longest run in order.
-
-    Of two lines that could be the same closed label the later is taken, since a bullet of
-    a text comes before the closed list that repeats it; of free labels, the earlier.
-    """
-    candidates: list[tuple[int, int]] = []
-    for index, label in enumerate(known):
-        places = [p for p, name in enumerate(labels.ORDER) if name == label]
-        candidates.extend((index, place) for place in reversed(places))
-    best: list[tuple[int, int, int]] = []  # length, closed-label lateness, previous
-    for k, (index, place) in enumerate(candidates):
-        late = index if labels.ORDER[place] in labels.LISTS else -index
-        options = [(1, late, -1)]
-        options.extend(
-            (best[j][0] + 1, best[j][1] + late, j)
-            for j in range(k)
-            if candidates[j][1] < place and candidates[j][0] < index
-        )
-        best.append(max(options, key=lambda option: (option[0], option[1])))
-    run: list[tuple[int, int]] = []
-    k = max(range(len(best)), key=lambda i: (best[i][0], best[i][1]), default=-1)
-    while k >= 0:
-        run.append(candidates[k])
-        k = best[k][2]
-    return run[::-1]
 
 
 def _drop_cut_label(
@@ -131,14 +105,10 @@ def _drop_cut_label(
     if last < 0:
         return body
     number, text = body[last]
-    piece = normalise(text)
-    for label in labels.ORDER[place + 1 :]:
-        dashed = text[:1] == "-" or label == labels.PARTNERS
-        if piece and dashed and normalise(label).startswith(piece):
-            problems.append(Problem(file, number, f"étiquette coupée : « {text} »"))
-            return body[:last]
-        if label not in labels.OPTIONAL:
-            break
+    announced = text[:1] == "-" or normalise(labels.PARTNERS).startswith(normalise(text))
+    if announced and begins_next_label(text, place):
+        problems.append(Problem(file, number, f"étiquette coupée : « {text} »"))
+        return body[:last]
     return body
 
 
@@ -221,7 +191,7 @@ def _fiche(title: str, sections: Mapping[str, list[str]], head: FileHead) -> Fic
         return "\n".join(sections[label]) if label in sections else None
 
     organiser, departement = split_structure(sections.get(labels.STRUCTURE, ()))
-    files = (_FILE_SIZE.sub("", value).strip() for value in values(labels.FILES))
+    files = (_without_size(value) for value in values(labels.FILES))
     return Fiche(
         id="",
         title=title,
@@ -243,6 +213,14 @@ def _fiche(title: str, sections: Mapping[str, list[str]], head: FileHead) -> Fic
         attachments=tuple(name for name in files if name),
         sections=MappingProxyType({label: "\n".join(rows) for label, rows in sections.items()}),
     )
+
+
+def _without_size(text: str) -> str:
+    """The name of a file less its size; nothing of a line that is only a size."""
+    if _ALONE_SIZE.fullmatch(text):
+        return ""
+    name, bracket, size = text.rpartition("(")
+    return name.strip() if bracket and _SIZE_AFTER_NAME.fullmatch(size) else text.strip()
 
 
 def split_structure(lines: Sequence[str]) -> tuple[str | None, str | None]:

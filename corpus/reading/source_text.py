@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 import unicodedata
 from pathlib import Path
+
+from corpus.reading.layout import Laid
+from corpus.reading.names_table import with_bars
 
 _SPACES = dict.fromkeys([*map(ord, "\u00a0\u202f\u205f\u3000\t\v\f"), *range(0x2000, 0x200B)], " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
@@ -13,11 +17,18 @@ _TAG_NAMES = (
     r"(?:p|br|hr|div|span|b|strong|i|em|u|s|small|center|ul|ol|li|dl|dt|dd|a|h[1-6]|table|thead"
     r"|tbody|tr|td|th|img|font|sup|sub|blockquote|pre|iframe|video|section|article|o:p)"
 )
-_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(
     r"<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/dt|/dd|/blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
+_LINES = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_QUOTE = re.compile(r"> ?")
+_MAX_QUOTED = 5
+_UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
+"""What no browser folds: a word with the marks that French sets apart."""
+
+_WINDOWS = "essaimer-windows-1252"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
@@ -52,16 +63,17 @@ def _decode_mixed(data: bytes) -> str:
     A file pasted together from two sources has both; a plain Windows-1252 file has no
     accented letter that reads as UTF-8.
     """
-    parts: list[str] = []
-    while data:
-        try:
-            parts.append(data.decode("utf-8-sig"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[: error.start].decode("utf-8-sig"))
-            parts.append(data[error.start : error.end].decode("cp1252", errors="replace"))
-            data = data[error.end :]
-    return "".join(parts)
+    return data.decode("utf-8-sig", errors=_WINDOWS)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def clean_lines(text: str) -> list[tuple[int, str]]:
@@ -69,12 +81,35 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
     One source line may give several clean ones (`<br>`): they share its number.
     """
-    rows: list[tuple[int, str]] = []
-    for number, raw in enumerate(re.split(r"\r\n|[\r\n\u2028\u2029]", text), start=1):
-        for piece in _without_html(raw):
-            piece = piece.translate(_SPACES).translate(_INVISIBLE)
-            rows.append((number, unicodedata.normalize("NFC", piece).strip()))
-    return rows
+    return [(row.number, row.text) for row in laid_lines(text)]
+
+
+def laid_lines(text: str) -> list[Laid]:
+    """The same lines with their place on the page."""
+    lines = enumerate(_unquoted(_LINES.split(text)), start=1)
+    return [
+        _laid(number, piece) for number, line in with_bars(lines) for piece in _without_html(line)
+    ]
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without the « > » that a mail program writes before each."""
+    for _ in range(_MAX_QUOTED):
+        filled = [line for line in lines if line.strip()]
+        if not filled or not all(line.startswith(">") for line in filled):
+            break
+        lines = [_QUOTE.sub("", line, count=1) for line in lines]
+    return lines
+
+
+def _laid(number: int, piece: str) -> Laid:
+    piece = unicodedata.normalize("NFC", piece.translate(_INVISIBLE))
+    begun = piece.lstrip()
+    text = begun.translate(_SPACES).strip()
+    indent = len(piece) - len(begun)
+    tab = "\t" in begun[:4]
+    unit = _UNIT.match(begun)
+    return Laid(number, text, indent, tab, unit[0].rstrip() if unit else "")
 
 
 def _without_html(line: str) -> list[str]:
@@ -86,7 +121,18 @@ def _without_html(line: str) -> list[str]:
     for _ in range(2):
         line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
     if "<" in line:
+        line = _without_comments(line)
         line = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", line)))
     if "\n" not in line and "\r" not in line:
         return [line]
     return [piece for piece in re.split(r"[\r\n]+", line) if piece.strip()] or [""]
+
+
+def _without_comments(line: str) -> str:
+    """The line without « <!-- … --> »; an opening that nothing closes is the author's."""
+    parts: list[str] = []
+    at = 0
+    while (start := line.find("<!--", at)) >= 0 and (end := line.find("-->", start + 4)) >= 0:
+        parts.append(line[at:start])
+        at = end + 3
+    return "".join(parts) + line[at:]

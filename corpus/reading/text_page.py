@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 
 from corpus.fiche import Problem
+from corpus.reading.browser_copy import as_export
 from corpus.reading.export import parse_fiche
 from corpus.reading.old_layout import looks_old, old_part, parse_old
 from corpus.reading.pages import FileHead, Line, parse_head, split_pages
 from corpus.reading.placed import Placed
-from corpus.reading.source_text import clean_lines
+from corpus.reading.source_text import laid_lines
 
 _NO_EXPORT = (
     "ce fichier n'est pas un export de fiches actions (aucune ligne « Actions » suivie "
@@ -20,8 +21,8 @@ _NO_EXPORT = (
 
 def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[Placed]:
     """The fiches of a text; `name` is what their `source` says unless the text says otherwise."""
-    rows = clean_lines(text)
     found: list[Problem] = []
+    rows = as_export(laid_lines(text), file, found)
     pages = split_pages(rows, file, found)
     result: list[Placed] = []
     if not any(page.blocks for page in pages):

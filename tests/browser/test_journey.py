@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
-)
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser.conftest import ROOT, served
+
 FICHES = (
     "recit-aide-mobilite-interieure-ami.txt",
     "recit-cafe-poussette.txt",
@@ -28,21 +19,7 @@ FICHES = (
 QUERY = "actions mobilité pour seniors en milieu rural"
 QUESTION = "Qui finance l'aide à la mobilité de Capdenac ?"
 TITLE = "L'Aide à la Mobilité Intérieure (l'AMI)"
-ARGUMENTS = [
-    "--no-sandbox",  # Chromium can't make its own sandbox inside a container.
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--no-first-run",
-]
-
 pytestmark = [pytest.mark.browser, pytest.mark.model]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -52,52 +29,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (home / "corpus").mkdir()
     for name in FICHES:
         shutil.copy(ROOT / "corpus" / "fiches" / name, home / "corpus")
-    models = Path(os.environ.get("ESSAIMER_HOME", ROOT / "var")) / "models"
-    if models.is_dir():
-        shutil.copytree(models, home / "models")
-    port = free_port()
-    with (home / "app.log").open("w", encoding="utf-8") as log:
-        app = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"ESSAIMER_HOME": str(home)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", app, home / "app.log")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            app.terminate()
-            app.wait(30)
-
-
-def wait_for(url: str, app: subprocess.Popen[bytes], log: Path) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and app.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own server
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail("the app didn't start:\n" + log.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine (apt-get install chromium)")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(home) as started:
+        yield started
 
 
 def box_says(page: Any, text: str) -> None:
     """Wait until the search box holds that text: it is filled just after it is drawn."""
     page.wait_for_function(
-        "text => document.querySelector('.st-key-search-text input')?.value === text",
+        "text => document.querySelector('.st-key-q textarea')?.value === text",
         arg=text,
         timeout=10_000,
     )
@@ -115,7 +54,7 @@ def test_a_journey(chromium: Any, address: str) -> None:
 
     # The box has the focus already: type, Enter.
     page.reload()
-    page.locator(".st-key-search-text input:focus").wait_for(timeout=20_000)
+    page.locator(".st-key-q textarea:focus").wait_for(timeout=20_000)
     page.keyboard.type(QUERY)
     page.keyboard.press("Enter")
     found = page.get_by_role("link", name=TITLE)
@@ -164,7 +103,7 @@ def test_a_question_leads_to_the_marked_place(chromium: Any, address: str) -> No
     page = chromium.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
     page.set_default_timeout(60_000)
     page.goto(address)
-    page.locator(".st-key-search-text input").fill(QUESTION, timeout=240_000)
+    page.locator(".st-key-q textarea").fill(QUESTION, timeout=240_000)
     page.keyboard.press("Enter")
     quote = page.locator(".st-key-answer-0")
     quote.wait_for(timeout=120_000)
@@ -177,9 +116,10 @@ def test_a_question_leads_to_the_marked_place(chromium: Any, address: str) -> No
     page.get_by_text("1\u00a0fiche cochée").wait_for()
 
     quote.get_by_role("link").click()
+    page.wait_for_url("**start=*")
+    page.get_by_role("link", name="Aller au passage cité").click()
     mark = page.locator("mark#passage-cite")
     mark.wait_for()
-    page.wait_for_url("**start=*")
     page.wait_for_function(
         "() => { const box = document.querySelector('mark#passage-cite').getBoundingClientRect();"
         " return box.top >= 0 && box.top < innerHeight; }"

@@ -49,7 +49,11 @@ def test_several_files_and_a_folder_come_in_the_order_named(tmp_path: Path) -> N
         "Beta",
         "Gamma",
     ]
-    assert reading.problems == ()
+    [photo] = reading.problems
+    assert Path(photo.file).name == "photo.jpg"
+    assert "images" in photo.sentence
+    names = [(Path(each.path).name, len(each.fiches)) for each in reading.files]
+    assert names == [("single.txt", 1), ("a.TXT", 1), ("b.txt", 1), ("c.txt", 1)]
 
 
 def test_an_empty_folder_and_a_missing_file_are_each_said(tmp_path: Path) -> None:

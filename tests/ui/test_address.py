@@ -13,7 +13,7 @@ from ui.address import (
     DOSSIER,
     EVERYTHING,
     IGNORABLE,
-    LONGEST_TEXT,
+    LONGEST_VALUE,
     MOST,
     MOST_TICKS,
     PAGE,
@@ -71,7 +71,7 @@ def test_empty_state_has_an_empty_address() -> None:
         {"fiche": [""]},
         {"sans": ["couleur", ""]},
         {"age": [" "]},
-        {"budget": ["1" * (LONGEST_TEXT + 1)]},
+        {"budget": ["1" * (LONGEST_VALUE + 1)]},
     ],
 )
 def test_what_makes_no_sense_is_passed_over(odd: dict[str, list[str]]) -> None:

@@ -114,7 +114,7 @@ def test_asking_a_fiche(priced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"« {COST} » (Le minibus — Centre social des Quatre-Vents, Aveyron, {FUNDING})"
     calls = answering(monkeypatch, Answer("q", "quote", text, None, (cost(),)))
     app = opened(fiche="cout-1")
-    app.text_input[0].input("combien ça a coûté ?")
+    app.text_area[0].input("combien ça a coûté ?")
     next(b for b in app.button if b.label == "Demander").click().run()
     assert not app.exception
     assert app.query_params["question"] == "combien ça a coûté ?"

@@ -19,13 +19,13 @@ def test_empty_page(indexed: Path) -> None:
     app = opened()
     assert not app.exception
     assert labels(app)[: len(home.EXAMPLES)] == list(home.EXAMPLES)
-    assert app.text_input[0].proto.placeholder == "actions mobilité pour seniors en milieu rural"
+    assert app.text_area[0].proto.placeholder == "actions mobilité pour seniors en milieu rural"
     assert "3\u00a0fiches · essai &lt;b&gt;fiches.jsonl · index du " in page_text(app)
 
 
 def test_searching_puts_the_query_in_the_address(indexed: Path) -> None:
     app = opened()
-    app.text_input[0].input("navette des seniors")
+    app.text_area[0].input("navette des seniors")
     app.button[0].click().run()
     assert not app.exception
     assert app.query_params["q"] == "navette des seniors"
@@ -45,7 +45,8 @@ def test_filters_alone_list_fiches(indexed: Path) -> None:
     assert "1\u00a0fiche, par titre" in page_text(app)
     chosen = next(m for m in app.multiselect if m.label == "Département")
     assert chosen.value == ["Aveyron"]
-    assert "Aveyron (1)" in chosen.options
+    # The browser sends a label back, maybe after its count has changed: it holds none.
+    assert "Aveyron" in chosen.options
 
 
 def test_choosing_and_clearing_a_filter(indexed: Path) -> None:
@@ -107,7 +108,7 @@ def test_an_age_read_can_be_insisted_on_and_taken_back(stating: None) -> None:
     assert app.query_params["age"] == "6-8"
     assert "Placées en tête" not in page_text(app)
     assert safe.literal("Atelier du matin") not in labels(app)
-    assert "Âge : 6 à 8 ans" in app.button(key="chip-filter-age-6-8").label
+    assert "6 à 8 ans" in app.button(key="chip-filter-age-6-8").label
     click(app, "chip-filter-age-6-8")
     assert "age" not in app.query_params
     assert safe.literal("Atelier du matin") in labels(app)

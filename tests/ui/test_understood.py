@@ -37,18 +37,21 @@ def leads(chip: Chip) -> dict[str, State]:
 @pytest.mark.parametrize(
     ("item", "said"),
     [
-        (filtered("departement", "Aveyron"), "Département : Aveyron"),
-        (filtered("age", "6-8"), "Âge : 6 à 8 ans"),
-        (filtered("exclusion", "scolaire"), "Sans scolaire"),
+        (filtered("departement", "Aveyron"), "Filtre : département Aveyron"),
+        (filtered("age", "6-8"), "Filtre : 6 à 8 ans"),
+        (filtered("exclusion", "scolaire"), "Filtre : sans scolaire"),
         (lift("public", "Seniors"), "Placées en tête : public Seniors"),
         (lift("age", "6-8"), "Placées en tête : 6 à 8 ans"),
         (lift("budget", "-3000"), "Placées en tête : budget de 3\u202f000 € au plus"),
         (lift("paid", "-0"), "Placées en tête : aucun salarié cité"),
         (lift("funder", "CARSAT (demandé)"), "Placées en tête : financeur CARSAT (demandé)"),
         (lift("setting", "Milieu rural"), "Placées en tête : milieu rural"),
-        (lift("neighbour", AROUND), "Départements voisins : Lot, Tarn"),
-        (lift("section", "Partenaires d'action:"), "Rubrique : Partenaires d'action"),
-        (lift("exclusion", "scolaire"), "Sans scolaire"),
+        (lift("neighbour", AROUND), "Placées en tête : départements voisins Lot, Tarn"),
+        (
+            lift("section", "Partenaires d'action:"),
+            "Placées en tête : rubrique Partenaires d'action",
+        ),
+        (lift("exclusion", "scolaire"), "Placées en tête : sans scolaire"),
         (changed("bénévoles", "benevols", "correction"), "Résultats pour « bénévoles »"),
         (changed("transport", "x", "expansion"), "Cherché aussi : transport"),
     ],
@@ -92,7 +95,7 @@ def test_nothing_is_shown_twice() -> None:
             lift("public", "Seniors"),
         ],
     )
-    said = [chip.words.split("\u00a0: ")[1] for chip in found]
+    said = [chip.words.split()[-1] for chip in found]
     assert said == ["Aveyron", "Lot", "Tarn", "Seniors"]
 
 

@@ -1,0 +1,98 @@
+"""What a document is made of once its format is forgotten: lines, headings, rows of tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus import labels
+from corpus.fiche import normalise
+
+_BANK = frozenset(map(normalise, (*labels.ORDER, *labels.OLD_ORDER)))
+
+
+_SPACES: Final = dict.fromkeys(
+    [*map(ord, "\u00a0\u202f\u205f\u3000\v\f"), *range(0x2000, 0x200B)], " "
+)
+_NOTHING: Final = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"),
+        *(code for code in range(0x20) if code not in (0x09, 0x0A)),
+        *range(0x7F, 0xA0),
+        *range(0xD800, 0xE000),
+    ],
+    None,
+)
+_CLEANED: Final = {**_NOTHING, **_SPACES}
+
+
+def clean(text: str) -> str:
+    """A text in NFC without layout spaces, control or invisible characters; tabs and line
+    feeds stay."""
+    return unicodedata.normalize("NFC", text.translate(_CLEANED)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of text, or a row of a table when it has cells; `line` counts from 1 in the file.
+
+    A cell may hold several lines. `heading` is set where the document says so by its style.
+    """
+
+    line: int
+    text: str = ""
+    heading: bool = False
+    cells: tuple[str, ...] = ()
+
+
+def lines_of(text: str) -> list[Block]:
+    """The lines of a plain text; a line with tabs is a row."""
+    result: list[Block] = []
+    for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        line = clean(raw.replace("\r", " "))
+        cells = tuple(cell.strip() for cell in line.split("\t")) if "\t" in line else ()
+        result.append(Block(number, line, cells=cells))
+    return result
+
+
+def cleaned(blocks: Iterable[Block]) -> list[Block]:
+    """The same blocks with their texts cleaned."""
+    return [
+        Block(block.line, clean(block.text), block.heading, tuple(map(clean, block.cells)))
+        for block in blocks
+    ]
+
+
+def as_page(blocks: Iterable[Block]) -> str:
+    """The text that a browser's copy of such a document gives: a line a block, tabs in rows.
+
+    A row that begins with a label of the bank gives the label's line, then the value's.
+    """
+    result: list[str] = []
+    for block in blocks:
+        cells = [cell for cell in block.cells if cell]
+        if not block.cells:
+            result.append(block.text)
+        elif (len(cells) < 3 and normalise(block.cells[0]) in _BANK) or any(
+            "\n" in cell for cell in cells
+        ):
+            result.extend(cells)
+        else:
+            result.append("\t".join(block.cells))
+    return "\n".join(result)
+
+
+def tables_in(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Where each run of rows begins and ends."""
+    runs: list[tuple[int, int]] = []
+    start = None
+    for index in range(len(blocks) + 1):
+        row = index < len(blocks) and bool(blocks[index].cells)
+        if row and start is None:
+            start = index
+        elif not row and start is not None:
+            runs.append((start, index))
+            start = None
+    return runs
