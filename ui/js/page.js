@@ -30,11 +30,16 @@ const remember = (page, link) => {
   }
 };
 
+// What stays of the screen before goes when the run ends.
+const running = () =>
+  document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+
 // Streamlit sends a screen in pieces: tries again until `act` says true, or something is done.
-const soon = (page, act, left = 50) => {
+const soon = (page, act, left = 100) => {
   const moves = page.moves;
   const attempt = (more) => {
-    if (page.moves !== moves || act(more === 0) || !more) return;
+    if (page.moves !== moves) return;
+    if ((!running() && act(more === 0)) || !more) return;
     setTimeout(() => attempt(more - 1), 100);
   };
   attempt(left);
@@ -65,7 +70,7 @@ const focusOn = (page, selector) => soon(page, () => {
   if (found.tagName === "H1") found.tabIndex = -1;
   found.focus({ preventScroll: true });
   return true;
-}, 30);
+});
 
 // As by a click of the mouse: a box that keeps the focus would also keep what is typed in it,
 // whatever the address says next.
