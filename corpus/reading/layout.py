@@ -42,7 +42,10 @@ _INSIDE_WORD = re.compile(r"[^\W_][-/]")
 
 _Break = Literal["apart", "own", "fold", "sentence", "word"]
 
-_LABEL_KEYS = frozenset(map(normalise, labels.ORDER))
+_LABEL_KEYS = {normalise(label): label for label in labels.ORDER}
+_INITIALS = frozenset(label[0] for label in labels.ORDER) | {
+    label[0].lower() for label in labels.ORDER
+}
 _LABEL_STARTS = frozenset(
     " ".join(key.split()[:count]) for key in _LABEL_KEYS for count in range(1, len(key.split()))
 )
@@ -91,6 +94,8 @@ def bullet_of(text: str) -> tuple[str, str]:
 def label_at(rows: Sequence[Laid], at: int) -> LabelLine | None:
     """The label whose words begin at this line, with or without a bullet."""
     bullet, rest = bullet_of(rows[at].text)
+    if rest[:1] not in _INITIALS:
+        return None
     key = _key(rest)
     count = 1
     while key in _LABEL_STARTS and key not in _LABEL_KEYS and count < 4:
@@ -98,9 +103,9 @@ def label_at(rows: Sequence[Laid], at: int) -> LabelLine | None:
             return None
         rest, key = f"{rest} {rows[at + count].text}", f"{key} {more}"
         count += 1
-    if key not in _LABEL_KEYS:
+    label = _LABEL_KEYS.get(key)
+    if label is None:
         return None
-    label = next(name for name in labels.ORDER if normalise(name) == key)
     if label == labels.PARTNERS and ":" not in rest:
         return None
     return LabelLine(label, bullet, rows[at].indent, count)

@@ -28,6 +28,7 @@ _MAX_QUOTED = 5
 _UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
 """What no browser folds: a word with the marks that French sets apart."""
 
+_SEVERAL_BYTES = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS = "essaimer-windows-1252"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
@@ -63,6 +64,8 @@ def _decode_mixed(data: bytes) -> str:
     A file pasted together from two sources has both; a plain Windows-1252 file has no
     accented letter that reads as UTF-8.
     """
+    if not _SEVERAL_BYTES.search(data):
+        return data.decode("cp1252", errors="replace")
     return data.decode("utf-8-sig", errors=_WINDOWS)
 
 
