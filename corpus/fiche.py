@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -22,6 +23,12 @@ LIST_FIELDS = (
     "partners",
     "attachments",
 )
+
+
+_MARKS = re.compile(
+    "[" + "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(c)) + "]"
+)
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +125,11 @@ class Fiche:
 
 def normalise(text: str | None) -> str:
     """Fold case, accents, punctuation and spacing, so that retyped titles compare equal."""
-    decomposed = unicodedata.normalize("NFKD", (text or "").casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    plain = plain.replace("œ", "oe").replace("æ", "ae")
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    plain = (text or "").casefold()
+    if not plain.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+        plain = plain.replace("œ", "oe").replace("æ", "ae")
+    return " ".join(_WORD.findall(plain))
 
 
 def fiche_id(

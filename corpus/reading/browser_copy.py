@@ -17,7 +17,15 @@ from corpus.fiche import Problem
 from corpus.labels import SEPARATOR
 from corpus.reading.furniture import without_furniture, without_links
 from corpus.reading.label_order import begins_next_label, label_run
-from corpus.reading.layout import LabelLine, Laid, bullet_of, fold_of, label_at, unfolded
+from corpus.reading.layout import (
+    LabelLine,
+    Laid,
+    bullet_of,
+    fold_of,
+    has_breaks,
+    label_at,
+    unfolded,
+)
 from corpus.reading.pages import Line, begins_page
 
 _OPENING = frozenset({labels.STRUCTURE, labels.FILES, labels.STATUS})
@@ -144,16 +152,21 @@ def _lines(
         lines.extend(unfolded(title[1:], title[-1].indent, fold))
     base = _base(rows, found, run, fiche.stop)
     ends = [*(at for at, _ in run[1:]), fiche.stop]
-    for (at, place), end in zip(run, ends, strict=True):
+    spans = [(at + found[at].lines, end) for (at, _), end in zip(run, ends, strict=True)]
+    broken = any(
+        has_breaks(rows[begin:end], base, fold)
+        for (_, place), (begin, end) in zip(run, spans, strict=True)
+        if not _is_closed(labels.ORDER[place])
+    )
+    for (at, place), (begin, end) in zip(run, spans, strict=True):
         label = labels.ORDER[place]
         lines.append((rows[at].number, label if label == labels.PARTNERS else f"- {label}"))
-        begin = at + found[at].lines
         last = end == fiche.stop
         tail: list[Line] = []
         if last:
             end, tail = _tail(rows, begin, end, place)
-        closed = label in labels.LISTS or label == labels.WITH_WHOM
-        body = unfolded(rows[begin:end], base, fold, closed=closed)
+        closed = _is_closed(label)
+        body = unfolded(rows[begin:end], base, fold, closed=closed, broken=broken and not closed)
         if last:
             body = list(without_furniture(body, file, problems))
         if label == labels.FILES:
@@ -161,6 +174,10 @@ def _lines(
         lines.extend((number, f"- {text}" if closed else text) for number, text in body)
         lines.extend(tail)
     return lines
+
+
+def _is_closed(label: str) -> bool:
+    return label in labels.LISTS or label == labels.WITH_WHOM
 
 
 def _run(found: _Labels, fiche: _Fiche) -> list[tuple[int, int]]:
@@ -189,12 +206,15 @@ def _base(rows: Sequence[Laid], found: _Labels, run: Sequence[tuple[int, int]], 
     listed: list[int] = []
     ends = [*(at for at, _ in run[1:]), stop]
     for (at, _), end in zip(run, ends, strict=True):
+        item = -1
         for row in rows[at + found[at].lines : end]:
             bullet, rest = bullet_of(row.text)
             if bullet:
-                listed.append(row.end - len(rest))
-            elif row.text:
+                item = row.end - len(rest)
+                listed.append(item)
+            elif row.text and row.indent != item:
                 plain[row.indent] += 1
+                item = -1
     if plain:
         return plain.most_common(1)[0][0]
     return max(min(listed, default=0) - 4, 0)

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
+from rapidfuzz.distance import Indel
+
 from corpus import labels
 from corpus.fiche import Fiche, Problem, normalise
 from corpus.labels import label_of
@@ -28,11 +30,8 @@ _LABEL_FAMILY = re.compile(
     r"|avec qui)\b"
 )
 _FINANCERS = re.compile(r"(partenaires? financiers?|financeurs?|cofinanceurs?)\b")
-_FILE_SIZE = re.compile(
-    r"^\(?\s*[\d.,]+\s*[KMG]?[OB]?\s*\)$|^[\d.,]+\s*[KMG][OB]?$"
-    r"|\s*\(\s*[\d.,]+\s*[KMGOB]{1,2}\s*\)$",
-    re.IGNORECASE,
-)
+_ALONE_SIZE = re.compile(r"\(?\s*[\d.,]+\s*[KMG]?[OB]?\s*\)|[\d.,]+\s*[KMG][OB]?", re.IGNORECASE)
+_SIZE_AFTER_NAME = re.compile(r"\s*[\d.,]+\s*[KMGOB]{1,2}\s*\)", re.IGNORECASE)
 _ALIKE = 0.9
 _COLLECTIVITE_KEYS = frozenset(map(normalise, COLLECTIVITES))
 
@@ -87,6 +86,8 @@ def _labels(block: Sequence[Line], file: str, problems: list[Problem]) -> list[s
     for label, key in keys.items():
         for index, name in bullets.items():
             close = known[index] is None and abs(len(name) - len(key)) <= 6
+            # The cheap measure is never below the other.
+            close = close and Indel.normalized_similarity(name, key) >= _ALIKE
             if close and SequenceMatcher(None, name, key).ratio() >= _ALIKE:
                 known[index] = label
                 number, text = block[index]
@@ -190,7 +191,7 @@ def _fiche(title: str, sections: Mapping[str, list[str]], head: FileHead) -> Fic
         return "\n".join(sections[label]) if label in sections else None
 
     organiser, departement = split_structure(sections.get(labels.STRUCTURE, ()))
-    files = (_FILE_SIZE.sub("", value).strip() for value in values(labels.FILES))
+    files = (_without_size(value) for value in values(labels.FILES))
     return Fiche(
         id="",
         title=title,
@@ -212,6 +213,14 @@ def _fiche(title: str, sections: Mapping[str, list[str]], head: FileHead) -> Fic
         attachments=tuple(name for name in files if name),
         sections=MappingProxyType({label: "\n".join(rows) for label, rows in sections.items()}),
     )
+
+
+def _without_size(text: str) -> str:
+    """The name of a file less its size; nothing of a line that is only a size."""
+    if _ALONE_SIZE.fullmatch(text):
+        return ""
+    name, bracket, size = text.rpartition("(")
+    return name.strip() if bracket and _SIZE_AFTER_NAME.fullmatch(size) else text.strip()
 
 
 def split_structure(lines: Sequence[str]) -> tuple[str | None, str | None]:

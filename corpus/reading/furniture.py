@@ -95,6 +95,7 @@ _PAGE_NUMBERS = re.compile(r"[0-9«»‹›<>←→.…|]+")
 _BETWEEN = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+|\t")
 _WORDS_AROUND = re.compile(r"(precedente?|suivante?|page|premiere?|derniere?|[0-9]+)")
 _LINK = re.compile(r" ?<[a-z]{3,6}:[^<>\s]*>")
+_ARROWS = "«»‹›←→…<>"
 _SHORT = 120
 
 
@@ -142,8 +143,13 @@ def _is_pagination(text: str) -> bool:
         return False
     numbers = sum(word.isdigit() for word in words)
     named = any(word.startswith(("prece", "suiv")) for word in words)
-    arrows = any(mark in text for mark in "«»‹›←→…")
-    return (named and numbers > 0) or (numbers > 1 and arrows) or len(words) == numbers > 2
+    arrows = text[:1] in _ARROWS or text[-1:] in _ARROWS
+    return (named and numbers > 0) or (numbers > 2 and arrows) or _is_run(words)
+
+
+def _is_run(words: Sequence[str]) -> bool:
+    """« 1 2 3 4 »"""
+    return len(words) > 3 and words == [str(number) for number in range(1, len(words) + 1)]
 
 
 def _is_likely(text: str) -> bool:

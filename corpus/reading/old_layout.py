@@ -1,7 +1,7 @@
 """The bank's older layout, read as far as it goes.
 
-Its pages lost most structure lines; a fiche without a title can't be named, so it is refused
-by a sentence. « Publié par » is followed by a person's name, which is dropped.
+Its pages lost most structure lines; a fiche without a title is named by its first words, and
+a sentence says so. « Publié par » is followed by a person's name, which is dropped.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _BULLET = re.compile(r"^[•*–-]\s*")
 _AUTHOR = re.compile(r"publie par\b")
 _TELLING_START = re.compile(r"\W*(?:publi|th[eè]me|quel|mots)", re.IGNORECASE)
 _JUNK_THEME = re.compile(r"autres?\s*[.…]*", re.IGNORECASE)
+_TITLE_LENGTH = 60
 _STRAY = frozenset({"<", ">", "^", "-", "•"})
 
 
@@ -89,16 +90,27 @@ def parse_old(rows: Sequence[Line], file: str) -> tuple[list[tuple[Fiche, int]],
     fiches: list[tuple[Fiche, int]] = []
     problems: list[Problem] = []
     for block in _blocks(rows):
-        title, sections = block.title, block.sections
-        if not title:
-            sentence = "fiche de l'ancienne présentation sans titre ; elle n'est pas lue"
-        elif not any(lines for label, lines in sections.items() if label not in _HEAD):
+        sections = block.sections
+        title = block.title or _first_words(sections)
+        if not any(lines for label, lines in sections.items() if label not in _HEAD):
             sentence = f"« {title} » : ancienne présentation sans contenu ; non lue"
         else:
             sentence = f"« {title} » : ancienne présentation, lue sans statut ni public"
+            if not block.title:
+                sentence += " ; sans titre dans la page, il est fait de ses premiers mots"
             fiches.append((_fiche(title, sections), block.line))
         problems.append(Problem(file, block.line, sentence))
     return fiches, problems
+
+
+def _first_words(sections: dict[str, list[str]]) -> str:
+    """A title for a fiche that has none: the first words of what it says it did."""
+    told = [label for label in (labels.GENERAL, labels.DESCRIPTION) if sections.get(label)]
+    told += [label for label in sections if label not in _LISTED]
+    text = next((line for label in told for line in sections[label]), "")
+    if len(text) <= _TITLE_LENGTH:
+        return text.rstrip(" .")
+    return text[:_TITLE_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
 def _fiche(title: str, sections: dict[str, list[str]]) -> Fiche:

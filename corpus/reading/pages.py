@@ -17,9 +17,7 @@ _OPENING = frozenset({labels.STRUCTURE, labels.FILES, labels.STATUS})
 _OLD_OPENING = frozenset({normalise(labels.OLD_AUTHOR), normalise(labels.OLD_THEMES)})
 _HEADER = re.compile(r"(Nature|Source|Adresse|Année)\s*:\s*(.+)", re.IGNORECASE)
 _TABLE_HEAD = re.compile(r"\|?\s*Nom\s*\|\s*Département\s*\|\s*Année\s*\|?", re.IGNORECASE)
-_TABLE_ROW = re.compile(
-    r"\|?\s*(?P<title>.+?)\s*\|\s*(?P<place>[^|]*?)\s*\|\s*(?P<year>\d{4})?\s*\|?"
-)
+_YEAR = re.compile(r"(?:\d{4})?")
 _TABLE_RULE = re.compile(r"[|:\s]*-[-|:\s]*")
 _ORIGINS: Mapping[str, Origin] = {"recit": "recit", "modele": "modele", "banque": "banque"}
 
@@ -171,8 +169,22 @@ def _is_nature(text: str) -> bool:
 
 
 def _is_head_line(text: str) -> bool:
-    table = "|" in text and (_TABLE_ROW.fullmatch(text) or _TABLE_RULE.fullmatch(text))
+    table = "|" in text and (_table_row(text) or _TABLE_RULE.fullmatch(text))
     return bool(_HEADER.fullmatch(text) or table)
+
+
+def _table_row(text: str) -> tuple[str, str, str] | None:
+    """Title, place and year of a row « title | place | year | », the year and the outer bars
+    optional; a title may hold bars. By splitting: a pattern would take quadratic time."""
+    cells = [cell.strip() for cell in text.split("|")]
+    if not cells[0]:
+        del cells[0]
+    if len(cells) > 3 and not cells[-1] and _YEAR.fullmatch(cells[-2]):
+        del cells[-1]
+    if len(cells) < 3 or not _YEAR.fullmatch(cells[-1]):
+        return None
+    title = " | ".join(cells[:-2])
+    return (title, cells[-2], cells[-1]) if title else None
 
 
 def _origin(value: str | None) -> Origin | None:
@@ -196,9 +208,9 @@ def parse_head(rows: Sequence[Line], name: str, file: str, problems: list[Proble
             values[key] = value
         elif _TABLE_HEAD.fullmatch(text) or _TABLE_RULE.fullmatch(text):
             continue
-        elif match := _TABLE_ROW.fullmatch(text):
-            year = int(match["year"]) if match["year"] else None
-            years[normalise(match["title"]), normalise(match["place"])].append(year)
+        elif row := _table_row(text):
+            title, place, year = row
+            years[normalise(title), normalise(place)].append(int(year) if year else None)
         elif label_of(text):
             lost.append(number)
     if lost:

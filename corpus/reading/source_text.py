@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 import unicodedata
 from pathlib import Path
 
 from corpus.reading.layout import Laid
+from corpus.reading.names_table import with_bars
 
 _SPACES = dict.fromkeys([*map(ord, "\u00a0\u202f\u205f\u3000\t\v\f"), *range(0x2000, 0x200B)], " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
@@ -15,13 +17,19 @@ _TAG_NAMES = (
     r"(?:p|br|hr|div|span|b|strong|i|em|u|s|small|center|ul|ol|li|dl|dt|dd|a|h[1-6]|table|thead"
     r"|tbody|tr|td|th|img|font|sup|sub|blockquote|pre|iframe|video|section|article|o:p)"
 )
-_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(rf"</?{_TAG_NAMES}(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(
     r"<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/dt|/dd|/blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
-_TABLE_HEAD = re.compile(r"\s*Nom ?\t ?Département ?\t ?Année\s*", re.IGNORECASE)
-_LINK = re.compile(r" ?<[a-z]{3,6}:[^<>\s]*>")
+_LINES = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_QUOTE = re.compile(r"> ?")
+_MAX_QUOTED = 5
+_UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
+"""What no browser folds: a word with the marks that French sets apart."""
+
+_SEVERAL_BYTES = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_WINDOWS = "essaimer-windows-1252"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 
 
@@ -56,16 +64,19 @@ def _decode_mixed(data: bytes) -> str:
     A file pasted together from two sources has both; a plain Windows-1252 file has no
     accented letter that reads as UTF-8.
     """
-    parts: list[str] = []
-    while data:
-        try:
-            parts.append(data.decode("utf-8-sig"))
-            break
-        except UnicodeDecodeError as error:
-            parts.append(data[: error.start].decode("utf-8-sig"))
-            parts.append(data[error.start : error.end].decode("cp1252", errors="replace"))
-            data = data[error.end :]
-    return "".join(parts)
+    if not _SEVERAL_BYTES.search(data):
+        return data.decode("cp1252", errors="replace")
+    return data.decode("utf-8-sig", errors=_WINDOWS)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _as_windows)
 
 
 def clean_lines(text: str) -> list[tuple[int, str]]:
@@ -77,31 +88,21 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
 
 def laid_lines(text: str) -> list[Laid]:
-    """The same lines with their place on the page.
+    """The same lines with their place on the page."""
+    lines = enumerate(_unquoted(_LINES.split(text)), start=1)
+    return [
+        _laid(number, piece) for number, line in with_bars(lines) for piece in _without_html(line)
+    ]
 
-    The rows of the table of names, whose cells tabs part in a copied page, get the export's
-    « | »; the addresses that Firefox writes after their links are left out there.
-    """
-    rows: list[Laid] = []
-    table = False
-    held: list[str] = []
-    for number, raw in enumerate(re.split(r"\r\n|[\r\n\u2028\u2029]", text), start=1):
-        if _TABLE_HEAD.fullmatch(raw):
-            table = True
-        elif table and "\t" not in raw:
-            # A name that was folded; past two lines it is none.
-            if raw.strip() and len(held) < 2:
-                held.append(raw.strip())
-                continue
-            table = False
-        for line in held if not table else ():
-            rows.append(_laid(number - len(held), line))
-        if table:
-            raw = " ".join([*held, _LINK.sub("", raw).strip(" ")]).replace("\t", " | ")
-        held = []
-        rows.extend(_laid(number, piece) for piece in _without_html(raw))
-    rows.extend(_laid(0, line) for line in held)
-    return rows
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without the « > » that a mail program writes before each."""
+    for _ in range(_MAX_QUOTED):
+        filled = [line for line in lines if line.strip()]
+        if not filled or not all(line.startswith(">") for line in filled):
+            break
+        lines = [_QUOTE.sub("", line, count=1) for line in lines]
+    return lines
 
 
 def _laid(number: int, piece: str) -> Laid:
@@ -110,7 +111,8 @@ def _laid(number: int, piece: str) -> Laid:
     text = begun.translate(_SPACES).strip()
     indent = len(piece) - len(begun)
     tab = "\t" in begun[:4]
-    return Laid(number, text, indent, tab, begun.partition(" ")[0].rstrip())
+    unit = _UNIT.match(begun)
+    return Laid(number, text, indent, tab, unit[0].rstrip() if unit else "")
 
 
 def _without_html(line: str) -> list[str]:
@@ -122,7 +124,18 @@ def _without_html(line: str) -> list[str]:
     for _ in range(2):
         line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
     if "<" in line:
+        line = _without_comments(line)
         line = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", line)))
     if "\n" not in line and "\r" not in line:
         return [line]
     return [piece for piece in re.split(r"[\r\n]+", line) if piece.strip()] or [""]
+
+
+def _without_comments(line: str) -> str:
+    """The line without « <!-- … --> »; an opening that nothing closes is the author's."""
+    parts: list[str] = []
+    at = 0
+    while (start := line.find("<!--", at)) >= 0 and (end := line.find("-->", start + 4)) >= 0:
+        parts.append(line[at:start])
+        at = end + 3
+    return "".join(parts) + line[at:]

@@ -5,23 +5,53 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from corpus.fiche import Problem
+from corpus.fiche import Problem, normalise
 from corpus.reading.browser_copy import as_export
 from corpus.reading.export import parse_fiche
+from corpus.reading.mojibake import without_double_encoding
 from corpus.reading.old_layout import looks_old, old_part, parse_old
 from corpus.reading.pages import FileHead, Line, parse_head, split_pages
 from corpus.reading.placed import Placed
 from corpus.reading.source_text import laid_lines
 
 _NO_EXPORT = (
-    "ce fichier n'est pas un export de fiches actions (aucune ligne « Actions » suivie "
-    "de « - Structure organisatrice ») ; enregistrez la page de la banque au format texte"
+    "ce fichier ne contient pas de fiche action reconnue : il y faudrait une ligne « Actions », un "
+    "titre, puis « Structure organisatrice » ; ouvrez la page de la fiche dans votre navigateur, "
+    "sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et collez dans la page « Mes fiches », ou "
+    "enregistrez-la au format texte"
 )
+_EMPTY = "fichier vide"
+_CENTRES = (
+    "cette page est la liste des centres sociaux, pas celle de leurs actions ; ouvrez plutôt la "
+    "page « Les actions des centres sociaux », sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et "
+    "collez dans la page « Mes fiches »"
+)
+_CENTRES_LINES = frozenset(
+    map(
+        normalise,
+        (
+            "Liste des centres sociaux",
+            "Informations sur la structure",
+            "Fiche identité",
+            "Numéro SIRET",
+            "Mode de gestion",
+            "Mode de gestion de la structure",
+            "Axes du projet en cours",
+            "Population de la zone de compétence",
+            "Date du 1er agrément",
+        ),
+    )
+)
+_MIN_CENTRES_LINES = 3
 
 
 def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[Placed]:
     """The fiches of a text; `name` is what their `source` says unless the text says otherwise."""
     found: list[Problem] = []
+    text, first = without_double_encoding(text)
+    if first:
+        sentence = "texte encodé deux fois (« Ã© » pour « é ») ; réparé, vérifiez les accents"
+        problems.append(Problem(file, first, sentence))
     rows = as_export(laid_lines(text), file, found)
     pages = split_pages(rows, file, found)
     result: list[Placed] = []
@@ -29,7 +59,7 @@ def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[
         if looks_old(rows):
             result = _old(rows, FileHead(source=name), file, found)
         else:
-            found = [Problem(file, 0, _NO_EXPORT if text.strip() else "fichier vide")]
+            found = [Problem(file, 0, _refusal(rows) if text.strip() else _EMPTY)]
         problems.extend(found)
         return result
     problems.extend(found)
@@ -38,6 +68,12 @@ def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[
         for block in page.blocks:
             result.extend(_block(block, head, file, problems))
     return result
+
+
+def _refusal(rows: Sequence[Line]) -> str:
+    """Why no fiche was found: the page of the centres' list is told by its own rubrics."""
+    begins = {normalise(text.partition(":")[0]) for _, text in rows if len(text) < 200}
+    return _CENTRES if len(begins & _CENTRES_LINES) >= _MIN_CENTRES_LINES else _NO_EXPORT
 
 
 def _block(
