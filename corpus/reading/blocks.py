@@ -38,12 +38,13 @@ def clean(text: str) -> str:
 class Block:
     """A line of text, or a row of a table when it has cells; `line` counts from 1 in the file.
 
-    A cell may hold several lines. `heading` is set where the document says so by its style.
+    A cell may hold several lines. `heading` is the level of a heading, from 1 at the top; 0 for
+    any other line.
     """
 
     line: int
     text: str = ""
-    heading: bool = False
+    heading: int = 0
     cells: tuple[str, ...] = ()
 
 

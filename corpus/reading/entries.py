@@ -35,7 +35,7 @@ class Entry:
     """A rubric as the sheet words it (None before the first), and its lines.
 
     `inline` is set where the text began on the rubric's own line; `starts` on the line that
-    names a sheet (« FICHE ACTION N° 7 »).
+    names a sheet (« FICHE ACTION N° 7 », or a `heading` above those of the rubrics).
     """
 
     line: int
@@ -44,6 +44,7 @@ class Entry:
     lines: list[str] = field(default_factory=list)
     inline: bool = False
     starts: bool = False
+    heading: bool = False
 
 
 def entries_of(blocks: Sequence[Block]) -> list[Entry]:
@@ -55,6 +56,7 @@ def entries_of(blocks: Sequence[Block]) -> list[Entry]:
         if _is_form(blocks[start:stop])
         for index in range(start, stop)
     }
+    tops = _top_levels(blocks)
     skip = False
     for index, block in enumerate(blocks):
         if skip:
@@ -66,8 +68,15 @@ def entries_of(blocks: Sequence[Block]) -> list[Entry]:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             skip = _wrapped_wording(block, following, entries)
             if not skip:
-                _line(block.text, block.line, block.heading, entries)
+                _line(block.text, block.line, block.heading, block.heading in tops, entries)
     return entries
+
+
+def _top_levels(blocks: Sequence[Block]) -> frozenset[int]:
+    """The levels of headings that name sheets: those above the headings that are rubrics."""
+    levels = {block.heading for block in blocks if block.heading}
+    rubrics = [b.heading for b in blocks if b.heading and _head(b.text, b.heading)]
+    return frozenset(level for level in levels if not rubrics or level < min(rubrics))
 
 
 def _is_form(rows: Sequence[Block]) -> bool:
@@ -108,7 +117,7 @@ def _row(block: Block, form: bool, entries: list[Entry]) -> None:
 def _lines(cells: Sequence[str], line: int, entries: list[Entry]) -> None:
     for cell in cells:
         for text in _text_lines(cell):
-            _line(text, line, False, entries)
+            _line(text, line, 0, False, entries)
 
 
 def _text_lines(cell: str) -> list[str]:
@@ -116,11 +125,14 @@ def _text_lines(cell: str) -> list[str]:
     return [row for row in rows if row]
 
 
-def _line(text: str, line: int, heading: bool, entries: list[Entry]) -> None:
+def _line(text: str, line: int, heading: int, top: bool, entries: list[Entry]) -> None:
     text = _LEADERS.sub("", text).strip()
     if not text:
         return
     if _start(text, line, entries):
+        return
+    if top and _head(text, heading) is None:
+        entries.append(Entry(line, None, None, [text], starts=True, heading=True))
         return
     found = _head(text, heading) or _unknown(text, heading, entries)
     if found is None:
@@ -149,7 +161,7 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def _head(text: str, heading: bool = False) -> tuple[str, Rubric, str] | None:
+def _head(text: str, heading: int = 0) -> tuple[str, Rubric, str] | None:
     """(wording, what it is, the text after it) of a line that begins with a known rubric."""
     if text.startswith(_BULLETS):
         return None
@@ -175,7 +187,7 @@ def _head(text: str, heading: bool = False) -> tuple[str, Rubric, str] | None:
     return (plain.rstrip(" :"), whole, "") if whole else None
 
 
-def _unknown(text: str, heading: bool, entries: Sequence[Entry]) -> tuple[str, Rubric, str] | None:
+def _unknown(text: str, heading: int, entries: Sequence[Entry]) -> tuple[str, Rubric, str] | None:
     """A rubric that the table doesn't know: a heading, or « Mots : texte » among its like.
 
     Inside a text that runs over lines, a colon is the author's.
@@ -186,7 +198,7 @@ def _unknown(text: str, heading: bool, entries: Sequence[Entry]) -> tuple[str, R
     if heading and len(text) <= MAX_WORDING and any(entry.rubric for entry in entries):
         return (name, OWN_RUBRIC, value) if colon else (text, OWN_RUBRIC, "")
     last = entries[-1]
-    among = last.rubric is not None and (last.inline or not last.lines) and len(last.lines) < 2
+    among = last.rubric is not None and last.inline and len(last.lines) < 2
     short = 2 < len(name) <= MAX_OWN and len(name.split()) <= 8 and name[0].isupper()
     url = value.startswith("//")
     return (name, OWN_RUBRIC, value) if colon and short and among and not url else None

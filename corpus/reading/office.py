@@ -61,8 +61,10 @@ def _word_blocks(parent: Any) -> Iterator[Block]:
     """Paragraphs and rows under an element, content controls and text boxes opened."""
     for child in parent:
         if child.tag == f"{_W}p":
-            heading = _is_heading(child)
-            bullet = child.find(f"{_W}pPr/{_W}numPr") is not None and not heading
+            style = _style(child)
+            heading = _level(style)
+            listed = style.startswith(("listbullet", "listnumber", "listepuces", "listenum"))
+            bullet = not heading and (listed or child.find(f"{_W}pPr/{_W}numPr") is not None)
             for rank, text in enumerate(_word_text(child).split("\n")):
                 lead = "- " if bullet and rank == 0 and text.strip() else ""
                 cells = tuple(map(str.strip, text.split("\t"))) if "\t" in text.strip() else ()
@@ -98,10 +100,16 @@ def _word_cell(cell: Any) -> str:
     return "\n".join(lines)
 
 
-def _is_heading(paragraph: Any) -> bool:
+def _style(paragraph: Any) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
-    return name.startswith(("heading", "titre", "title"))
+    return (style.get(f"{_W}val") or "").lower() if style is not None else ""
+
+
+def _level(style: str) -> int:
+    """The level of a heading's style, the document's title being 1; 0 for any other style."""
+    if not style.startswith(("heading", "titre", "title")):
+        return 0
+    return int(style[-1]) + 1 if style[-1:].isdigit() else 1
 
 
 def _word_text(paragraph: Any) -> str:
@@ -148,9 +156,10 @@ def read_odt(path: Path, problems: list[Problem]) -> list[Placed]:
 def _odf_blocks(parent: Any) -> Iterator[Block]:
     for child in parent:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            level = int(child.get(f"{_TEXT}outline-level", "1")) if child.tag[-1] == "h" else 0
             for text in _odf_text(child).split("\n"):
                 cells = tuple(map(str.strip, text.split("\t"))) if "\t" in text.strip() else ()
-                yield Block(0, text.strip(), child.tag == f"{_TEXT}h", cells)
+                yield Block(0, text.strip(), level, cells)
         elif child.tag == f"{_TEXT}list-item":
             for rank, block in enumerate(_odf_blocks(child)):
                 lead = "- " if not rank and block.text[:2] != "- " and not block.heading else ""

@@ -15,6 +15,14 @@ from corpus.reading.placed import Placed, RefusedError
 from corpus.reading.rubrics import rubric_of
 
 MAX_PAGES: Final = 400
+_HEADING: Final = 1.12
+"""How much taller than most lines one must be to be a heading."""
+_MARGIN: Final = 0.15
+"""Share of the text's width within which a line that ends there was cut by the page's width."""
+_BULLETS: Final = ("- ", "– ", "• ", "* ")
+_MARKS: Final = str.maketrans(
+    {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\u2022": "-", "\uf02d": "-"}
+)
 _SCANNED: Final = (
     "ce PDF est une image (un document numérisé) : il ne contient pas de texte ; reprenez le "
     "document d'origine (Word, LibreOffice) ou recopiez son texte"
@@ -76,6 +84,7 @@ def _rows(page: Any) -> list[_Row]:
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
         words = " ".join(text.get_text_bounded(left, bottom, right, top).split())
+        words = words.translate(_MARKS).replace("\ufffe", "-")
         if words:
             pieces.append(_Piece(left, right, bottom, top, words))
     rows: list[_Row] = []
@@ -124,28 +133,48 @@ def _without_margins(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
 
 def _blocks(pages: Sequence[list[_Row]]) -> list[Block]:
     """Rows of a two-column table where the left column names rubrics, else lines joined."""
+    sizes = sorted(row.top - row.bottom for rows in pages for row in rows)
+    usual = sizes[len(sizes) // 2]
+    big = sorted({round(size) for size in sizes if size > usual * _HEADING}, reverse=True)
     blocks: list[Block] = []
     line = 0
     for rows in pages:
         column = _column(rows)
+        edge = max((row.pieces[-1].right for row in rows), default=0.0)
+        full = edge - _MARGIN * (edge - min((row.pieces[0].left for row in rows), default=0.0))
+        before: _Row | None = None
         for row in rows:
             line += 1
-            left = [p.text for p in row.pieces if column and p.left < column - 2]
-            right = [p.text for p in row.pieces if not column or p.left >= column - 2]
+            size = round(row.top - row.bottom)
+            level = big.index(size) + 1 if size in big and len(row.pieces) == 1 else 0
+            left = " ".join(p.text for p in row.pieces if column and p.left < column - 2)
+            right = " ".join(p.text for p in row.pieces if not column or p.left >= column - 2)
+            end = before.pieces[-1] if before else None
+            goes_on = end is not None and end.right > full and len(end.text) > 40
+            before = row
+            last = blocks[-1] if blocks else Block(0)
             if column and left and right:
-                blocks.append(Block(line, cells=(" ".join(left), " ".join(right))))
-            elif column and right and blocks and blocks[-1].cells:
-                name, value = blocks[-1].cells
-                text = " ".join(right)
-                blocks[-1] = Block(blocks[-1].line, cells=(name, f"{value}\n{text}"))
-            elif column and left and blocks and _is_rest(" ".join(left), blocks[-1]):
-                name, value = blocks[-1].cells
-                blocks[-1] = Block(blocks[-1].line, cells=(f"{name} {' '.join(left)}", value))
+                blocks.append(Block(line, cells=(left, right)))
+            elif column and right and last.cells:
+                mark = " " if goes_on and not right.startswith(_BULLETS) else "\n"
+                blocks[-1] = Block(last.line, cells=(last.cells[0], last.cells[1] + mark + right))
+            elif column and left and _is_rest(left, last):
+                blocks[-1] = Block(last.line, cells=(f"{last.cells[0]} {left}", *last.cells[1:]))
             elif len(row.pieces) > 2:
                 blocks.append(Block(line, cells=tuple(p.text for p in row.pieces)))
             else:
-                blocks.append(Block(line, " ".join(p.text for p in row.pieces)))
+                text = " ".join(p.text for p in row.pieces)
+                if goes_on and _is_continued(last, text, level):
+                    blocks[-1] = Block(last.line, f"{last.text} {text}", level)
+                else:
+                    blocks.append(Block(line, text, level))
     return blocks
+
+
+def _is_continued(last: Block, text: str, level: int) -> bool:
+    """Whether a line goes on with a paragraph that the page's width cut."""
+    begins = text.startswith(_BULLETS) or rubric_line(text) is not None
+    return bool(last.text) and not last.cells and level == last.heading and not begins
 
 
 def _column(rows: Sequence[_Row]) -> float | None:

@@ -137,7 +137,13 @@ _QUALIFIERS = frozenset(
         "realisee",
         "recherche",
         "recherchee",
+        "depart",
+        "initial",
+        "initiale",
         "pressenti",
+        "depart",
+        "initial",
+        "initiale",
         "pressentie",
         "eventuel",
         "eventuelle",
@@ -192,4 +198,9 @@ def rubric_of(wording: str) -> Rubric | None:
     if not 0 < len(wording) <= MAX_WORDING:
         return None
     table = _table()
-    return table.get(f"={normalise(wording)}") or table.get(folded(wording))
+    key = folded(wording)
+    found = table.get(f"={normalise(wording)}") or table.get(key)
+    if found is None and key.startswith("nom "):
+        named = table.get(key[4:])
+        found = named if named and named.field in ("organiser", "title") else None
+    return found

@@ -33,11 +33,17 @@ def read_sheets(
 ) -> list[Placed]:
     """The fiches of a document of action sheets; none where it has too few known rubrics."""
     entries = entries_of(blocks)
-    result: list[Placed] = []
+    waiting: list[Entry] = []
+    sheets: list[list[Entry]] = []
     for sheet in _sheets(entries):
         if is_sheet(sheet):
-            result.append(place(sheet, name, file, problems))
-    return result
+            sheets.append([*waiting, *sheet])
+            waiting = []
+        elif sheets:
+            sheets[-1].extend(sheet)
+        else:
+            waiting.extend(sheet)
+    return [place(sheet, name, file, problems) for sheet in sheets]
 
 
 def is_sheet(entries: Sequence[Entry]) -> bool:
@@ -92,9 +98,11 @@ def place(entries: Sequence[Entry], name: str, file: str, problems: list[Problem
             draft.keep(HEAD, HEAD, text)
     _organiser(draft)
     if not draft.fields.get("title"):
-        draft.fields["title"] = _title_of(draft, name)
-        sentence = f"feuille sans intitulé ; elle est nommée « {draft.fields['title']} »"
-        problems.append(Problem(file, line, sentence))
+        headings = [entry.lines[0] for entry in entries if entry.heading]
+        draft.fields["title"] = headings[-1] if headings else _title_of(draft, name)
+        if not headings:
+            sentence = f"feuille sans intitulé ; elle est nommée « {draft.fields['title']} »"
+            problems.append(Problem(file, line, sentence))
     sections = {label: _section(label, texts) for label, texts in draft.sections.items()}
     fiche = Fiche(
         id="", source=name, origin="banque", sections=MappingProxyType(sections), **draft.fields

@@ -92,7 +92,7 @@ _BLOCKS: Final = frozenset(
         "ul",
     ]
 )
-_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt"])
+_HEADINGS: Final = {**{f"h{level}": level for level in range(1, 7)}, "dt": 9}
 _ROLES: Final = frozenset(
     ["navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"]
 )
@@ -126,6 +126,8 @@ def pages_of(data: bytes) -> list[str]:
     Raises RefusedError where there is none.
     """
     message = email.message_from_bytes(data, policy=email.policy.compat32)
+    if data.lstrip()[:1] == b"<":
+        return [decode_page(data)]
     pages: list[str] = []
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
@@ -214,7 +216,7 @@ class _Walk:
     rows: list[_Row] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     lead: str = ""
-    heading: bool = False
+    heading: int = 0
     label: str | None = None
     inside: int = 0
     in_form: bool = False
@@ -234,7 +236,7 @@ class _Walk:
             self.rows = [*self.rows, _Row()] if len(self.rows) < 20 else self.rows
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].cells.append([])
-        self.heading = self.heading or tag in _HEADINGS
+        self.heading = self.heading or _HEADINGS.get(tag, 0)
         self.text(element.text)
 
     def end(self, tag: str, element: Any) -> None:
@@ -249,7 +251,7 @@ class _Walk:
         elif tag == "tr" and self.rows:
             self._end_row(self.rows.pop())
         if tag in _HEADINGS:
-            self.heading = False
+            self.heading = 0
         self.text(element.tail)
 
     def text(self, text: str | None) -> None:
