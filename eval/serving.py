@@ -144,11 +144,12 @@ def measured(collect_each: bool, crowds: Sequence[int], steps: int, marks: Seque
 def main(steps: int, turns: int, last: int) -> None:
     """Print both, and their ratios."""
     crowds, marks = (1, 32), tuple(last * part // 4 for part in (1, 2, 3, 4))
-    found = {each: [] for each in (True, False)}  # type: dict[bool, list[Served]]
+    found: dict[bool, list[Served]] = {True: [], False: []}
     click.echo(f"{machine()}; load {os.getloadavg()[0]:.1f} before")
     for _ in range(turns):
         for each in (True, False):
             found[each].append(measured(each, crowds, steps, marks))
+            click.echo(f"{'collected after each' if each else 'as shipped'}: {found[each][-1]}")
     for crowd in crowds:
         with_each, shipped = (
             statistics.median(served.steps[crowd] for served in found[each])
