@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+TORCH := $(shell sed -n 's/^torch==//p' requirements.txt)
+# PyPI's torch for Linux brings gigabytes of CUDA; PyTorch's own index has it without.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+HAS_TORCH := from importlib.metadata import version; assert version("torch").split("+")[0] == "$(TORCH)"
 
 .PHONY: run test check lint report vectors install clean
 
@@ -32,12 +37,22 @@ install: $(VENV)/run.stamp
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# On Linux, torch from PyTorch's index if pip reaches it in three seconds (pip knows the proxy and
+# its certificate); the installation that follows takes PyPI's if not.
+$(VENV)/torch.stamp: requirements.txt | $(VENV)/bin/python
+	@if [ "$$(uname -s)" = Linux ] && ! $(BIN)/python -c '$(HAS_TORCH)' 2>/dev/null; then \
+	  { $(PIP) index versions torch --index-url $(TORCH_INDEX) --retries 0 --timeout 3 >/dev/null 2>&1 \
+	    && $(PIP) install --no-deps --retries 1 --index-url $(TORCH_INDEX) torch==$(TORCH); } \
+	  || echo "L'index de PyTorch est hors d'atteinte : torch est pris comme les autres paquets."; \
+	fi
+	@touch $@
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/torch.stamp
+	$(PIP) install -r requirements.txt
 	touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/torch.stamp
+	$(PIP) install -r requirements-dev.txt
 	touch $@ $(VENV)/run.stamp
 
 clean:

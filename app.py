@@ -19,6 +19,7 @@ from ui import (
     print_view,
     results,
     ticks,
+    upkeep,
 )
 from ui.address import MY_FICHES, PRINT
 from ui.opened import encoder, opened
@@ -66,7 +67,8 @@ def main() -> None:
     """Run the app; whatever goes wrong is said in French and kept in the terminal."""
     st.set_page_config(page_icon=str(ICON), layout="centered")
     try:
-        navigation.run(screen, "Essaimer")
+        with upkeep.collector().step():
+            navigation.run(screen, "Essaimer")
     except Exception:
         logging.getLogger("essaimer").exception("screen failed")
         st.error(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from answers import Answer, UnknownFicheError, answer
 from embeddings import WeightsError
+from french.characters import as_json, visible
 from indexer import UnusableIndexError, open_index
 from search.batch import encodable, rows
 
@@ -25,7 +25,7 @@ from search.batch import encodable, rows
 )
 @click.option("--fiche", "fiche_id", metavar="ID", help="La question porte sur cette fiche.")
 @click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--json", "json_wanted", is_flag=True, help="Un objet JSON.")
 @click.option(
     "--modeles/--sans-modeles", "models", default=None,
     help="Les exemples inventés peuvent dire combien, qui paie et où.",
@@ -35,7 +35,7 @@ def main(
     batch: Path | None,
     fiche_id: str | None,
     folder: Path | None,
-    as_json: bool,
+    json_wanted: bool,
     models: bool | None,
 ) -> None:
     """Answer once, or a batch."""
@@ -50,12 +50,17 @@ def main(
             for row in lines:
                 about = row.get("fiche") or fiche_id
                 found = answer(index, row["question"], about, models)
-                click.echo(json.dumps(found.as_dict(row.get("id")), ensure_ascii=False))
+                click.echo(as_json(found.as_dict(row.get("id"))))
             return
         found = answer(index, encodable(question or ""), fiche_id, models)
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False) if as_json else _as_text(found))
+        if json_wanted:
+            click.echo(as_json(found.as_dict()))
+            return
+        for note in found.notes:
+            click.echo(note, err=True)
+        click.echo(visible(_as_text(found)))
     except (UnusableIndexError, WeightsError, UnknownFicheError) as error:
-        click.echo(f"Erreur : {error}", err=True)
+        click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 
 
@@ -64,12 +69,16 @@ def _as_text(found: Answer) -> str:
     if found.missing:
         lines.append(found.missing)
     for row in found.rows:
-        said = " ".join(row.citation.quote.split()) if row.citation else "non renseigné"
-        lines.append(f"- {row.fiche.title} : {said}")
+        said = _line(row.citation.quote) if row.citation else "non renseigné"
+        lines.append(f"- {_line(row.fiche.title)} : {said}")
     if found.nearest:
         lines.append("Fiches les plus proches :")
-        lines += [f"- {near.fiche.title}" for near in found.nearest]
+        lines += [f"- {_line(near.fiche.title)}" for near in found.nearest]
     return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 if __name__ == "__main__":

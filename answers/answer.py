@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.counting import count
 from answers.evidence import HELD, Candidate, candidates
@@ -15,7 +15,8 @@ from answers.refusal import confidence, refuses, said_missing, usable, wrong_pre
 from answers.several import several
 from answers.words import also_said, together
 from indexer import Index
-from search import Nearest
+from search import Nearest, Understood
+from search.query import LIMIT, cut, readable
 
 CITATIONS = 3
 CLOSE = -0.05
@@ -44,24 +45,38 @@ def answer(
     With `fiche_id` the question is about that fiche. `models` lets invented examples say how
     much, who pays and where; None allows it only where the index holds nothing imported.
 
+    Of a very long text only what `readable` keeps is read, and `notes` says so.
+
     Raises UnknownFicheError.
     """
     if fiche_id is not None and fiche_id not in index.row_of:
         raise UnknownFicheError(f"aucune fiche « {fiche_id} » dans l'index")
     allowed = models if models is not None else all(f.origin != "banque" for f in index.fiches)
-    question = read_question(text, named=fiche_id is None)
     if not text.strip() or not index.fiches:
         return Answer(text, "none", None, "Aucune question n'est posée.")
+    question = read_question(readable(text), named=fiche_id is None)
+    found, limits = _answered(index, question, fiche_id, allowed)
+    notes = tuple(item.value for item in (*limits, *cut(text)))
+    return replace(found, question=text, notes=notes)
+
+
+def _answered(
+    index: Index, question: Question, fiche_id: str | None, allowed: bool
+) -> tuple[Answer, list[Understood]]:
+    """The answer, and the limits that the search for the fiche met."""
     if fiche_id is None and question.counting:
         counted = count(index, question)
         if counted is not None:
-            return counted
+            return counted, []
     given = None if fiche_id is None else index.row_of[fiche_id]
     meant = fiches_meant(index, question, given)
-    if meant.ranking and (ambiguous(meant) or over_many(index, question, meant)):
-        return several(index, question, meant.ranking, allowed)
+    limits: list[Understood] = []
+    if meant.ranking:
+        limits = [item for item in meant.ranking.words.items if item.field == LIMIT]
+        if ambiguous(meant) or over_many(index, question, meant):
+            return several(index, question, meant.ranking, allowed), limits
     found = [_look(index, question, part, meant, allowed) for part in question.parts]
-    return _composed(index, question, meant, found)
+    return _composed(index, question, meant, found), limits
 
 
 def _look(index: Index, question: Question, part: Part, meant: Meant, allowed: bool) -> _Found:

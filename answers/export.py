@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-import pandas as pd  # type: ignore[import-untyped,unused-ignore]
-
-from answers.tables import neutral, workbook
+from answers.tables import workbook
 from corpus import Fiche, labels
 from corpus.vocabulary import ORIGINS
+from french.characters import plain
 
 _LISTED = {
     labels.STRUCTURE, labels.STATUS, labels.DIMENSION, labels.KEYWORDS, labels.INITIATIVE,
     labels.TERRITORY, labels.PUBLIC, labels.PARTNERS, labels.FILES,
 }  # fmt: skip
+
+MOST_SECTIONS: Final = 100
+"""Sections of one fiche that get a column: the export has 24, and a sheet 16,384 at most."""
+OTHERS: Final = "Autres rubriques"
 
 
 def key_facts(fiche: Fiche) -> dict[str, str]:
@@ -58,18 +62,18 @@ def to_docx(fiches: Sequence[Fiche]) -> bytes:
     for number, fiche in enumerate(fiches):
         if number:
             document.add_page_break()  # type: ignore[no-untyped-call,unused-ignore]
-        document.add_heading(_clean(fiche.title), level=1)
+        document.add_heading(plain(fiche.title), level=1)
         if fiche.origin == "modele":
             document.add_paragraph("Exemple inventé : ni la structure ni l'action n'existent.")
         facts = key_facts(fiche)
         table = document.add_table(rows=0, cols=2)
         for name, value in facts.items():
             cells = table.add_row().cells
-            cells[0].text, cells[1].text = name, _clean(value)
+            cells[0].text, cells[1].text = name, plain(value)
         for label, text in body(fiche).items():
-            document.add_heading(label.rstrip(" :"), level=2)
+            document.add_heading(plain(label).rstrip(" :"), level=2)
             for line in text.split("\n"):
-                document.add_paragraph(_clean(line))
+                document.add_paragraph(plain(line))
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -82,13 +86,25 @@ def to_xlsx(fiches: Sequence[Fiche]) -> bytes:
     """
     if not fiches:
         raise ValueError("aucune fiche n'est choisie")
+    facts = [{"Titre": fiche.title, **key_facts(fiche)} for fiche in fiches]
+    fixed = {"Identifiant", *(name for row in facts for name in row)}
     lines = []
-    for fiche in fiches:
-        row = {"Titre": fiche.title, **key_facts(fiche), **body(fiche), "Identifiant": fiche.id}
-        lines.append({name: neutral(text) for name, text in row.items()})
-    return workbook({"Fiches": pd.DataFrame(lines).fillna("")})
+    for fiche, row in zip(fiches, facts, strict=True):
+        # A section may have the name of a fact: each keeps its column.
+        sections = {
+            f"{name} (rubrique)" if name in fixed else name: text
+            for name, text in _kept(fiche).items()
+        }
+        lines.append({**row, **sections, "Identifiant": fiche.id})
+    header = list(dict.fromkeys(name for line in lines for name in line))
+    return workbook("Fiches", header, [[line.get(name, "") for name in header] for line in lines])
 
 
-def _clean(text: str) -> str:
-    """Without the control characters that XML refuses."""
-    return "".join(c for c in text if c == "\t" or ord(c) >= 32)
+def _kept(fiche: Fiche) -> Mapping[str, str]:
+    """The sections of a fiche; those beyond `MOST_SECTIONS` in one, each under its name."""
+    sections = list(body(fiche).items())
+    if len(sections) <= MOST_SECTIONS:
+        return dict(sections)
+    kept, others = sections[: MOST_SECTIONS - 1], sections[MOST_SECTIONS - 1 :]
+    together = "\n".join(f"{name} : {text}" for name, text in others)
+    return {**dict(kept), OTHERS: together}

@@ -53,7 +53,8 @@ class Answer:
     """A cited answer, or a refusal (`kind` « none », `text` None).
 
     `missing` says in a French sentence what the source doesn't say. `confidence` is what the
-    refusal was decided on: 0 when a rule refused, 1 for tables and counts.
+    refusal was decided on: 0 when a rule refused, 1 for tables and counts. `notes` are French
+    sentences on what of the question was not read or not corrected.
     """
 
     question: str
@@ -64,6 +65,7 @@ class Answer:
     rows: tuple[Row, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     confidence: float = 1.0
+    notes: tuple[str, ...] = ()
 
     def as_dict(self, question_id: str | None = None) -> dict[str, Any]:
         """The object that `python -m answers --json` prints."""
@@ -76,6 +78,7 @@ class Answer:
             "citations": [citation.as_dict() for citation in self.citations],
             "rows": [row.as_dict() for row in self.rows],
             "nearest": [near.as_dict() for near in self.nearest],
+            "notes": list(self.notes),
         }
 
 

@@ -2,82 +2,105 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Final
 
-import pandas as pd  # type: ignore[import-untyped,unused-ignore]
-
 from answers.proof import Row
 from corpus.vocabulary import ORIGINS
+from french.characters import plain
 
 UNSAID: Final = "non renseigné"
 COLUMNS: Final = (
     "Titre", "Structure", "Département", "Origine", "Section", "Citation", "Source", "Identifiant",
 )  # fmt: skip
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_UNSEEN = " \t\r\n\u00a0\u200b\u2060\ufeff"
+LONGEST_CELL: Final = 32_767
+"""What a cell of .xlsx holds at most, in UTF-16 units (« Excel specifications and limits »)."""
+CUT: Final = " […] (texte coupé : une cellule n'en contient pas davantage)"
+# Spreadsheets read « _x001B_ » as the character of that number; its « _ » is then written so.
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def neutral(text: str) -> str:
-    """A cell that a spreadsheet shows and doesn't run: a quote leads what could be a formula.
+    """A cell of CSV that a spreadsheet shows and doesn't run: a quote leads what could be a
+    formula.
 
-    After OWASP, « CSV Injection »: = + - @, tab and line ends; looked for behind spaces too.
+    After OWASP, « CSV Injection »: = + - @, their full width, tab and line ends; looked for
+    behind what isn't seen too.
     """
-    return f"'{text}" if text.startswith(_STARTS) or text.lstrip().startswith(_STARTS) else text
-
-
-def frame(rows: Sequence[Row]) -> pd.DataFrame:
-    """One line a row, all text, in the order of `COLUMNS`."""
-    return pd.DataFrame([_line(row) for row in rows], columns=list(COLUMNS), dtype="object")
+    text = plain(text)
+    return f"'{text}" if text.startswith(_STARTS) or _formula(text) else text
 
 
 def to_csv(rows: Sequence[Row]) -> str:
     """CSV with semicolons and a byte-order mark, as French spreadsheets read it."""
-    text: str = frame(rows).to_csv(index=False, sep=";", lineterminator="\r\n")
-    return "\ufeff" + text
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(neutral, _line(row)) for row in rows)
+    return "\ufeff" + target.getvalue()
 
 
 def to_xlsx(rows: Sequence[Row]) -> bytes:
     """A workbook with one sheet, « Réponses »."""
-    return workbook({"Réponses": frame(rows)})
+    return workbook("Réponses", COLUMNS, [_line(row) for row in rows])
 
 
-def workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
-    """The sheets as .xlsx bytes: header frozen, columns wide enough to read, text wrapped."""
-    from openpyxl.styles import Alignment
+def workbook(name: str, header: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
+    """A sheet of texts as .xlsx bytes: header frozen, columns wide enough to read, text wrapped.
+
+    Every cell is a string, the header's too, whatever it begins with; one that would be a
+    formula if it were typed again carries the spreadsheet's own mark of a text. A longer text
+    than a cell holds is cut, and says so.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    book = Workbook()
+    sheet = book.active
+    sheet.title = name
+    sheet.freeze_panes = "A2"
+    table = [header, *lines]
+    for i, line in enumerate(table, start=1):
+        for j, text in enumerate(line, start=1):
+            cell = sheet.cell(i, j, _cell(text))
+            cell.data_type = "s"
+            cell.quotePrefix = _formula(text)
+            cell.alignment = Alignment(wrap_text=i > 1, vertical="top")
+            cell.font = Font(bold=i == 1)
+    for j, column in enumerate(zip(*table, strict=True), start=1):
+        width = min(60, max(map(len, column)) + 2)
+        sheet.column_dimensions[get_column_letter(j)].width = width
     target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="openpyxl") as writer:
-        for name, table in sheets.items():
-            clean = table.map(lambda cell: _legal(cell) if isinstance(cell, str) else cell)
-            clean.to_excel(writer, sheet_name=name[:31], index=False)
-            sheet = writer.sheets[name[:31]]
-            sheet.freeze_panes = "A2"
-            for i, column in enumerate(clean.columns, start=1):
-                longest = max([len(str(column)), *(len(str(cell)) for cell in clean[column])])
-                sheet.column_dimensions[get_column_letter(i)].width = min(60, longest + 2)
-            for line in sheet.iter_rows(min_row=2):
-                for cell in line:
-                    cell.alignment = Alignment(wrap_text=True, vertical="top")
-                    # Text stays text: openpyxl would take « = » for a formula.
-                    if isinstance(cell.value, str):
-                        cell.data_type = "s"
+    book.save(target)
     return target.getvalue()
 
 
-def _legal(text: str) -> str:
-    """Without the control characters that XML refuses."""
-    return "".join(c for c in text if c in "\n\t" or ord(c) >= 32)
+def _formula(text: str) -> bool:
+    return text.lstrip(_UNSEEN).startswith(_STARTS)
+
+
+def _cell(text: str) -> str:
+    """A text as a cell of .xlsx holds it."""
+    text = _CODED.sub("_x005F_", plain(text).replace("\r\n", "\n").replace("\r", "\n"))
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= LONGEST_CELL:
+        return text
+    kept = units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", errors="ignore")
+    return kept + CUT
 
 
 def _line(row: Row) -> tuple[str, ...]:
     fiche = row.fiche
-    section, quote = UNSAID, UNSAID
+    section, quote = "", UNSAID
     if row.citation:
         section, quote = row.citation.span.label, row.citation.quote
-    cells = (
+    return (
         fiche.title, fiche.organiser or "", fiche.departement or "", ORIGINS[fiche.origin],
-        section if row.citation else "", quote, fiche.url or fiche.source or "", fiche.id,
+        section, quote, fiche.url or fiche.source or "", fiche.id,
     )  # fmt: skip
-    return tuple(neutral(cell) for cell in cells)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corpus import read
+from french.characters import escaped, visible
 
 
 @click.command(help="Lire et vérifier des fichiers ou des dossiers de fiches actions.")
@@ -22,13 +23,14 @@ def main(sources: tuple[Path, ...], as_json: bool) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     reading = read(sources)
     for problem in reading.problems:
-        click.echo(str(problem), err=True)
+        click.echo(visible(str(problem)), err=True)
     for fiche in reading.fiches:
         if as_json:
-            click.echo(fiche.to_json())
+            click.echo(escaped(fiche.to_json()))
         else:
             place = fiche.departement or "sans département"
-            click.echo(f"{fiche.id}\t{fiche.title}\t{fiche.organiser or '—'}\t{place}")
+            row = (fiche.id, fiche.title, fiche.organiser or "—", place)
+            click.echo("\t".join(visible(" ".join(cell.split())) for cell in row))
     if not as_json:
         count, problems = len(reading.fiches), len(reading.problems)
         click.echo(f"{count} fiche(s) lue(s), {problems} problème(s)", err=True)

@@ -7,7 +7,7 @@ readings are kept. A `narrow` entry goes one way: its first form also finds the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -85,6 +85,7 @@ def readings(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> lis
     exact = [_exact(surface) for surface in surfaces]
     found: list[Reading] = []
     for first in range(len(surfaces)):
+        alone = False
         options = (*_by_first().get(exact[first], ()), *_by_first().get(loose[first], ()))
         for entry, form, key in options:
             last = first + len(key)
@@ -95,16 +96,26 @@ def readings(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> lis
             elif tuple(loose[first:last]) != key:
                 continue
             found.append(Reading(first, last, entry, form))
-        if not any(r.first == first and r.last == first + 1 for r in found):
+            alone = alone or len(key) == 1
+        if not alone:
             # « on papote » for « papoter »: a verb's other forms, where nothing meets as it is.
             for entry in _by_stem().get(_stem_key(surfaces[first]), ()):
                 found.append(Reading(first, first + 1, entry, entry.forms[0]))
-    inside = {(r.first, r.last) for r in found}
-    return [
-        r
-        for r in found
-        if not any(a <= r.first and r.last <= b and (a, b) != (r.first, r.last) for a, b in inside)
-    ]
+    return list(_outermost(found))
+
+
+def _outermost(found: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings, in the order of their places, that no longer one holds."""
+    last_at: dict[int, int] = {}
+    for reading in found:
+        last_at[reading.first] = max(last_at.get(reading.first, 0), reading.last)
+    reached, place = 0, -1
+    for reading in found:
+        if reading.first != place:
+            # Those that begin before this one, where the furthest of them ends.
+            reached, place = max(reached, last_at.get(place, 0)), reading.first
+        if reached < reading.last == last_at[place]:
+            yield reading
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from embeddings import VectorCache, WeightsError
+from french.characters import visible
 from indexer import Summary, UnusableIndexError, build, default_folder, open_index
 from indexer.check import check_index
 
@@ -25,17 +26,17 @@ def main(
     folder = folder or default_folder()
     try:
         if check:
-            click.echo(check_index(folder, sources))
+            click.echo(visible(check_index(folder, sources)))
             return
         with _ProgressBar() as bar:
             summary = build(sources, folder, bar, missing_ok=missing_ok)
         for problem in summary.problems:
-            click.echo(str(problem), err=True)
+            click.echo(visible(str(problem)), err=True)
         click.echo(closing_lines(summary))
         if purge:
             click.echo(f"{_purge(folder)} vecteur(s) oublié(s)")
     except (UnusableIndexError, WeightsError) as error:
-        click.echo(f"Erreur : {error}", err=True)
+        click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 
 from corpus.vocabulary import FACETS, ORIGINS
 from embeddings import WeightsError
+from french.characters import as_json, visible
 from indexer import Index, UnusableIndexError, open_index
 from search import (
     FACET_TITLES,
@@ -23,6 +23,7 @@ from search import (
     similar,
 )
 from search.batch import encodable, rows
+from search.query import LIMIT
 
 _STATED_OPTIONS = {
     "age": ("age", "6-8"),
@@ -52,7 +53,7 @@ def _filter_options(command: Any) -> Any:
 @click.option("--batch", type=Path, metavar="FICHIER.jsonl", help='Lignes {"id", "query"}.')
 @click.option("-k", "k", type=click.IntRange(1, 1000), default=10, help="Combien de fiches.")
 @click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--json", "json_wanted", is_flag=True, help="Un objet JSON.")
 @click.option("--strict", is_flag=True, help="Filtres sur le champ brut seulement.")
 @_filter_options
 def main(
@@ -61,7 +62,7 @@ def main(
     batch: Path | None,
     k: int,
     folder: Path | None,
-    as_json: bool,
+    json_wanted: bool,
     strict: bool,
     **filters: tuple[str, ...],
 ) -> None:
@@ -76,32 +77,35 @@ def main(
         if batch is not None:
             for row in rows(batch, "query"):
                 results = search(index, Query(row["query"], chosen, k, strict))
-                click.echo(json.dumps(results.as_dict(row.get("id")), ensure_ascii=False))
+                click.echo(as_json(results.as_dict(row.get("id"))))
         elif like is not None:
-            _print_similar(index, like, k, as_json)
+            _print_similar(index, like, k, json_wanted)
         else:
             results = search(index, Query(encodable(query or ""), chosen, k, strict))
-            if as_json:
-                click.echo(json.dumps(results.as_dict(), ensure_ascii=False))
+            if json_wanted:
+                click.echo(as_json(results.as_dict()))
             else:
-                click.echo(_as_text(results))
+                for item in results.understood:
+                    if item.field == LIMIT:
+                        click.echo(item.value, err=True)
+                click.echo(visible(_as_text(results)))
     except UnknownValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(visible(str(error))) from None
     except (UnusableIndexError, WeightsError) as error:
-        click.echo(f"Erreur : {error}", err=True)
+        click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 
 
-def _print_similar(index: Index, fiche_id: str, k: int, as_json: bool) -> None:
+def _print_similar(index: Index, fiche_id: str, k: int, json_wanted: bool) -> None:
     if index.fiche(fiche_id) is None:
-        click.echo(f"Erreur : aucune fiche « {fiche_id} » dans l'index", err=True)
+        click.echo(visible(f"Erreur : aucune fiche « {fiche_id} » dans l'index"), err=True)
         raise SystemExit(1)
     hits = similar(index, fiche_id, k)
-    if as_json:
+    if json_wanted:
         rows = {"id": None, "like": fiche_id, "results": [hit.as_dict() for hit in hits]}
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        click.echo(as_json(rows))
     else:
-        click.echo("\n".join(_lines(hits)))
+        click.echo(visible("\n".join(_lines(hits))))
 
 
 def _as_text(results: Results) -> str:
@@ -110,7 +114,7 @@ def _as_text(results: Results) -> str:
     lines = ["Aucune fiche ne répond à cette recherche."]
     if results.nearest:
         lines.append("Les plus proches :")
-        lines += [f"  {near.fiche.title} — {near.why}" for near in results.nearest]
+        lines += [f"  {_line(near.fiche.title)} — {near.why}" for near in results.nearest]
     return "\n".join(lines)
 
 
@@ -121,9 +125,13 @@ def _lines(hits: tuple[Hit, ...]) -> Iterator[str]:
         facts = [str(fiche.year or "non datée"), fiche.status or "statut non renseigné"]
         if fiche.origin != "banque":
             facts.append(ORIGINS[fiche.origin].lower())
-        yield f"{hit.rank:2}. {fiche.title}"
-        yield f"    {place} · {' · '.join([*facts, *hit.notes])}"
-        yield f"    {hit.span.label} : « {hit.sentence} »"
+        yield f"{hit.rank:2}. {_line(fiche.title)}"
+        yield f"    {_line(place)} · {' · '.join([*facts, *hit.notes])}"
+        yield f"    {_line(hit.span.label)} : « {_line(hit.sentence)} »"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 if __name__ == "__main__":

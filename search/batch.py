@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from french.characters import visible
+
 
 def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:
     """The objects of a file, in order, each with a text under `field`; empty lines don't count.
@@ -18,7 +20,7 @@ def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} : fichier illisible ({error})") from None
+        raise click.UsageError(visible(f"{path} : fichier illisible ({error})")) from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -27,7 +29,7 @@ def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:
             yield {**row, field: encodable(str(row[field]))}
         except (ValueError, KeyError, TypeError):
             sentence = f'{path}:{number} : attendu {{"id": …, "{field}": …}}, une ligne chacun'
-            raise click.UsageError(sentence) from None
+            raise click.UsageError(visible(sentence)) from None
 
 
 def encodable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -49,3 +50,30 @@ class Understood:
     value: str
     text: str
     effect: Effect
+
+
+LONGEST_TEXT = 20_000
+"""Characters of a query or of a question that are read, at most: a long report's worth."""
+
+LIMIT = "limit"
+"""The field of what is said where a text was too long to be read or corrected whole."""
+
+_SPACES = re.compile(r"\s{2,}")
+
+
+def readable(text: str) -> str:
+    """What is read of a text: its first characters, no NUL, each run of white space as one.
+
+    Nothing that is read depends on how wide a space is, and patterns that look past one would
+    try all of a long one at each of its places.
+    """
+    text = text[:LONGEST_TEXT].replace("\x00", " ")
+    return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
+
+
+def cut(text: str) -> tuple[Understood, ...]:
+    """Says that a text is longer than what is read of it, where it is."""
+    if len(text) <= LONGEST_TEXT:
+        return ()
+    said = f"Texte très long : les {LONGEST_TEXT // 1000}\u00a0000 premiers caractères sont lus"
+    return (Understood(LIMIT, said, "", "correction"),)

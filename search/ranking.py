@@ -25,7 +25,7 @@ from indexer import Index
 from search.columns import Columns, columns
 from search.dense import DenseScores, dense_scores
 from search.facets import OUT, admitted
-from search.query import Query
+from search.query import Query, readable
 from search.sparse import TermScores, term_scores
 from search.stated import stated
 from search.understand import Understanding, understand
@@ -70,8 +70,9 @@ def rank(index: Index, query: Query) -> Ranking:
     Raises UnknownValueError for a filter value that can't exist.
     """
     tiers = admitted(columns(index), query)
-    understood = understand(query.text, query.ignored)
-    words = read_words(index, query.text, understood, query.ignored)
+    text = readable(query.text)
+    understood = understand(text, query.ignored)
+    words = read_words(index, text, understood, query.ignored)
     vector = embed_query(words.dense_text)
     rows = np.flatnonzero(tiers != OUT)
     dense = dense_scores(index, vector, rows)

@@ -11,7 +11,7 @@ from search.dense import dense_scores
 from search.explain import closest_span, explained
 from search.facets import OUT, admission_notes, admitted, facet_counts
 from search.hit import Hit, Nearest, Results
-from search.query import Query, Understood
+from search.query import Query, Understood, cut
 from search.ranking import rank
 from search.silence import judge
 
@@ -31,7 +31,7 @@ def search(index: Index, query: Query) -> Results:
     if not query.text.strip() or (admitted(bank, query) == OUT).all():
         return Results(query, False, chosen, (), (), facets)
     ranking = rank(index, query)
-    understood = chosen + ranking.understood.items + ranking.words.items
+    understood = chosen + ranking.understood.items + ranking.words.items + cut(query.text)
     verdict = judge(index, ranking)
     if not verdict.found:
         nearest = tuple(

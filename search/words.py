@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from french.lexicon import Kind, Reading, readings
 from french.spelling import Speller
 from french.terms import Analyser, expression_at, stem, stop_words, words
 from indexer import Index
-from search.query import Understood
+from search.query import LIMIT, Understood
 from search.sparse import Alternative, Group
 from search.understand import Understanding
 
@@ -38,6 +38,9 @@ SAID_ELSEWHERE = 0.25
 SETTING = 0.6
 """Importance left to a word of the setting (« seniors », « milieu rural »): the subject leads."""
 
+MOST_CORRECTED = 50
+"""Unknown words of a text that are looked up, at most: each is compared with the whole corpus's."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
@@ -61,25 +64,25 @@ def read_words(
 
     With `correction` or `expansion` in `ignored`, words are not corrected, or not expanded.
     """
-    lower = [surface for _, _, surface in words(text)]
+    found = list(words(text))
+    lower = [surface for _, _, surface in found]
     if is_english(lower):
         return _from_english(index, text, lower, "expansion" not in ignored)
     analyser, speller = index.terms.analyser, _speller(index)
-    items: list[Understood] = []
-    surfaces: list[str] = []
-    typed: list[str] = []
-    corrected = text
-    for start, end, surface in reversed(list(words(text))):
-        known = surface in stop_words() or "correction" in ignored
-        better = None if known else speller.correct(surface)
-        if better is not None:
-            items.append(Understood("word", better, text[start:end], "correction"))
-            corrected = corrected[:start] + better + corrected[end:]
-        surfaces.append(better or surface)
-        typed.append(text[start:end])
-    surfaces.reverse()
-    typed.reverse()
-    items.reverse()
+    better = {} if "correction" in ignored else _corrections(speller, lower)
+    surfaces = [better.get(surface) or surface for surface in lower]
+    typed = [text[start:end] for start, end, _ in found]
+    items = [
+        Understood("word", surface, said, "correction")
+        for surface, said, before in zip(surfaces, typed, lower, strict=True)
+        if better.get(before)
+    ]
+    corrected = _with_corrections(text, found, better)
+    if len(better) == MOST_CORRECTED and any(
+        surface not in better and not speller.knows(surface) for surface in dict.fromkeys(lower)
+    ):
+        said = f"Orthographe : {MOST_CORRECTED} mots inconnus sont vérifiés, les autres sont lus"
+        items.append(Understood(LIMIT, f"{said} tels quels", "", "correction"))
     groups: dict[tuple[int, int], list[Alternative]] = {}
     importance: dict[tuple[int, int], float] = {}
     joined = 0
@@ -109,6 +112,30 @@ def read_words(
         Group(tuple(alternatives), importance[key]) for key, alternatives in groups.items()
     )
     return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
+
+
+def _corrections(speller: Speller, surfaces: Sequence[str]) -> Mapping[str, str | None]:
+    """Each unknown word of the text to what it is brought to, None where nothing is near; the
+    first `MOST_CORRECTED` of them."""
+    found: dict[str, str | None] = {}
+    for surface in dict.fromkeys(surfaces):
+        if len(found) == MOST_CORRECTED:
+            break
+        if surface not in stop_words() and not speller.knows(surface):
+            found[surface] = speller.correct(surface)
+    return found
+
+
+def _with_corrections(
+    text: str, found: Sequence[tuple[int, int, str]], better: Mapping[str, str | None]
+) -> str:
+    """The text with each corrected word in the place of the word typed."""
+    pieces, last = [], 0
+    for start, end, surface in found:
+        if said := better.get(surface):
+            pieces += [text[last:start], said]
+            last = end
+    return "".join([*pieces, text[last:]])
 
 
 def _from_english(index: Index, text: str, surfaces: list[str], translated: bool) -> QueryWords:

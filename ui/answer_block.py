@@ -108,7 +108,7 @@ def _downloads(rows: Sequence[Row]) -> None:
         )
 
 
-# Made when asked for: pandas takes a second to load.
+# Made when asked for: openpyxl takes a moment to load.
 def _csv(rows: Sequence[Row]) -> bytes:
     from answers.tables import to_csv
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from french.characters import plain
+
 _BACKTICKS = re.compile(r"`+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text(value: object) -> str:
     """Any value as HTML text: no tag, entity or attribute can come out of it."""
-    return html.escape(_CONTROL.sub("", str(value)), quote=True)
+    return html.escape(plain(str(value)), quote=True)
 
 
 def literal(value: str) -> str:
@@ -26,7 +27,7 @@ def literal(value: str) -> str:
     Escaping by backslash isn't enough: Streamlit's emoji, icon and arrow replacements run
     after Markdown has resolved the escapes. `style.css` gives labels their usual look back.
     """
-    line = " ".join(_CONTROL.sub("", value).split())
+    line = " ".join(plain(value).split())
     if not line:
         return "\u00a0"
     # Streamlit rewrites icon names before it reads any Markdown, in code spans too.

@@ -9,6 +9,7 @@ from typing import Final
 from corpus.places import departement_named
 from french.terms import stop_words, words
 from search import FACET_TITLES, STATED_TITLES, Understood, shown
+from search.query import LIMIT
 from ui import asked
 from ui.address import State
 from ui.french import fr
@@ -61,6 +62,7 @@ def chips(state: State, understood: Sequence[Understood]) -> tuple[Chip, ...]:
         *_lifts(state, understood),
         *_corrections(state, understood),
         *_expansions(state, understood),
+        *_limits(understood),
         *_left_unread(state),
     )
 
@@ -159,7 +161,9 @@ def _only(
 
 
 def _corrections(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
-    found = dict.fromkeys(item for item in understood if item.effect == "correction")
+    found = dict.fromkeys(
+        item for item in understood if item.effect == "correction" and item.field != LIMIT
+    )
     if not found:
         return
     read, typed = _quoted([i.value for i in found]), _quoted([i.text for i in found])
@@ -181,6 +185,12 @@ def _expansions(state: State, understood: Sequence[Understood]) -> Iterator[Chip
     action = Action(OFF, "Ne pas chercher ces mots", state.ignoring("expansion"))
     actions = () if "expansion" in state.ignored else (action,)
     yield Chip("expansion", fr("Cherché aussi : ") + ", ".join(found), actions)
+
+
+def _limits(understood: Sequence[Understood]) -> Iterator[Chip]:
+    """What of a very long text was not read, or not corrected."""
+    for number, item in enumerate(item for item in understood if item.field == LIMIT):
+        yield Chip(f"limit-{number}", fr(item.value))
 
 
 def _left_unread(state: State) -> Iterator[Chip]:

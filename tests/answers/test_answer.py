@@ -130,6 +130,7 @@ def test_the_json_has_the_fields_of_the_contract(index):
     row = answer(index, "quel budget ?", "jardin-1").as_dict("q1")
     assert list(row) == [
         "id", "question", "kind", "answer", "missing", "citations", "rows", "nearest",
+        "notes",
     ]  # fmt: skip
     assert set(row["citations"][0]) == {
         "fiche_id", "title", "organiser", "departement", "origin", "section", "start", "end",

@@ -106,14 +106,6 @@ def test_files_named_in_code_spans_exist(document: str) -> None:
         assert (ROOT / name).exists(), f"{document}: {name}"
 
 
-def test_the_versions_shown_are_the_pinned_ones() -> None:
-    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for document in ("README.md", "README.fr.md"):
-        shown = re.findall(r"\btorch==[\d.]+\d", text(document))
-        assert shown
-        assert all(re.search(rf"^{re.escape(pin)}$", pins, re.MULTILINE) for pin in shown)
-
-
 def test_the_counts_of_shipped_fiches_are_those_of_the_folder() -> None:
     heads = [
         path.read_text(encoding="utf-8").split("\n", 1)[0]
