@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -25,9 +24,8 @@ LIST_FIELDS = (
 )
 
 
-_MARKS = re.compile(
-    "[" + "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(c)) + "]"
-)
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_OTHER_SCRIPTS = re.compile("[\u0483-\u1fff\u20d0-\u20f0\u2cef-\U0010ffff]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -127,7 +125,9 @@ def normalise(text: str | None) -> str:
     """Fold case, accents, punctuation and spacing, so that retyped titles compare equal."""
     plain = (text or "").casefold()
     if not plain.isascii():
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
+        if _OTHER_SCRIPTS.search(plain):
+            plain = "".join(c for c in plain if not unicodedata.combining(c))
         plain = plain.replace("œ", "oe").replace("æ", "ae")
     return " ".join(_WORD.findall(plain))
 
