@@ -15,7 +15,7 @@ from corpus.reading.placed import Placed
 from corpus.reading.source_text import laid_lines
 
 _NO_EXPORT = (
-    "ce fichier ne contient pas de fiche action reconnue : il y faudrait une ligne « Actions », un "
+    "ce fichier n'est pas un export de fiches actions : il y faudrait une ligne « Actions », un "
     "titre, puis « Structure organisatrice » ; ouvrez la page de la fiche dans votre navigateur, "
     "sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et collez dans la page « Mes fiches », ou "
     "enregistrez-la au format texte"

@@ -60,20 +60,19 @@ def test_a_theme_that_only_begins_with_autres_is_kept(scratch: Scratch) -> None:
     assert "Autres cultures du monde" in scratch.read(text).fiches[0].sections["Thèmes"]
 
 
-def test_fiches_without_a_title_are_refused_with_a_sentence_each() -> None:
+def test_fiches_without_a_title_are_named_by_their_first_words_and_it_is_said() -> None:
     reading = read([B])
-    assert reading.fiches == ()
-    assert (
-        sentences(reading)
-        == ["fiche de l'ancienne présentation sans titre ; elle n'est pas lue"] * 2
-    )
+    assert len(reading.fiches) == 2
+    for fiche, sentence in zip(reading.fiches, sentences(reading), strict=True):
+        assert fiche.title
+        assert fiche.title.rstrip("…") in "\n".join(fiche.sections.values())
+        assert "sans titre dans la page, il est fait de ses premiers mots" in sentence
 
 
 def test_a_page_title_or_separator_is_not_taken_for_a_fiches_title(scratch: Scratch) -> None:
     text = "Les actions des centres sociaux\nActions\n" + B.read_text("utf-8")
     reading = scratch.read(text)
-    assert reading.fiches == ()
-    assert len(reading.problems) == 2
+    assert [fiche.title for fiche in reading.fiches] == [fiche.title for fiche in read([B]).fiches]
 
 
 def test_a_separator_before_each_old_fiche_is_understood(scratch: Scratch) -> None:
