@@ -75,7 +75,7 @@ def test_a_file_that_is_no_export_gives_one_sentence_and_status_1(tmp_path: Path
     done = run(letter, "--json")
     assert (done.returncode, done.stdout) == (1, "")
     [line] = done.stderr.splitlines()
-    assert line.startswith(f"{letter}:0: ce fichier ne contient pas de fiche action")
+    assert line.startswith(f"{letter}:0: ce fichier n'est pas un export")
 
 
 def test_a_missing_file_gives_a_sentence_and_status_1(tmp_path: Path) -> None:

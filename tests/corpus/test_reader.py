@@ -15,7 +15,7 @@ from corpus.reading.pages import split_pages
 from corpus.reading.source_text import clean_lines
 from tests.corpus.exports import HERE, MINIMAL, ODDITIES, Scratch, said, sentences
 
-NO_EXPORT = "ne contient pas de fiche action reconnue"
+NO_EXPORT = "n'est pas un export de fiches actions"
 
 
 def with_summary(text: str) -> str:
