@@ -59,7 +59,7 @@ def word(path: Path) -> Path:
     for name, text in REAAP:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = name, text
-    document.save(path)
+    document.save(str(path))
     return path
 
 
@@ -168,7 +168,7 @@ def test_headings_and_lists_of_a_word_document(tmp_path: Path) -> None:
     document.add_paragraph("donner du répit", style="List Bullet")
     document.add_heading("La petite histoire", 1)
     document.add_paragraph("Tout a commencé sous un arbre : il pleuvait.")
-    document.save(tmp_path / "titres.docx")
+    document.save(str(tmp_path / "titres.docx"))
     [fiche] = read([tmp_path / "titres.docx"]).fiches
     assert (fiche.title, fiche.departement) == ("Le café des aidants", "Savoie")
     assert fiche.sections["La petite histoire"] == "Tout a commencé sous un arbre : il pleuvait."

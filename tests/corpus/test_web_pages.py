@@ -12,7 +12,17 @@ from corpus import Fiche, labels, read
 from tests.corpus.exports import MINIMAL, REAL, Scratch, said
 from tests.corpus.web_pages import STRUCTURES, definitions, page
 
-NAMED = "dimensions keywords initiative territory publics partners status end_reason year".split()
+NAMED = [
+    "dimensions",
+    "keywords",
+    "initiative",
+    "territory",
+    "publics",
+    "partners",
+    "status",
+    "end_reason",
+    "year",
+]
 
 
 def same(one: Fiche, other: Fiche) -> None:
@@ -93,8 +103,8 @@ def test_a_page_in_one_file_is_read(coding: str, charset: str, scratch: Scratch)
 @pytest.mark.parametrize(
     "data",
     [
-        '<meta charset="iso-8859-1">{}'.encode(),
-        "<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>{}".encode(),
+        b'<meta charset="iso-8859-1">{}',
+        b"<meta http-equiv=Content-Type content='text/html; charset=windows-1252'>{}",
         b"{}",
     ],
 )
