@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from embeddings import WeightsError
-from eval.judged import SetError
 from eval.rankers import RANKERS
+from eval.sets import SetError
 from indexer import UnusableIndexError
 
 FILE = click.Path(exists=True, path_type=Path)
@@ -83,10 +83,12 @@ def _search(
     rankers: tuple[str, ...],
     as_json: bool,
 ) -> str:
-    from eval import banks, show
-    from eval.judged import named, own
+    from eval import banks
+    from eval.measures.silence import measure_silence
+    from eval.own import own
+    from eval.report import printed
     from eval.run import measure
-    from eval.silence import measure_silence
+    from eval.sets import named
 
     if corpus and queries and qrels:
         judged, index = named(queries, qrels), banks.other(corpus)
@@ -95,36 +97,37 @@ def _search(
     evaluation = measure(index, judged, [name for name in RANKERS if name in (rankers or RANKERS)])
     silence = measure_silence(index, judged)
     if as_json:
-        return _json(show.search_json(judged, evaluation, silence))
-    return show.search_text(judged, evaluation, silence, index)
+        return _json(printed.search_json(judged, evaluation, silence))
+    return printed.search_text(judged, evaluation, silence, index)
 
 
 def _answers(split: str, as_json: bool) -> str:
-    from eval import answers, banks, show
-    from eval.judged import questions
+    from eval import answers, banks
+    from eval.own import questions
+    from eval.report import printed
 
     measured = answers.measure(banks.shipped(), questions(split))
     found = answers.summary(measured)
     return (
         _json({"set": split, "n": len(measured), **found})
         if as_json
-        else show.answers_text(split, found)
+        else printed.answers_text(split, found)
     )
 
 
 def _speed(as_json: bool) -> str:
-    from eval.speed import as_json as plain
-    from eval.speed import as_text, measure
+    from eval.speed.measured import as_json as plain
+    from eval.speed.measured import as_text, measure
 
     found = measure()
     return _json(plain(found)) if as_json else as_text(found)
 
 
 def _fit(as_json: bool) -> str:
-    from eval.fit import fit_all
+    from eval.fit.everything import fit_everything
     from search.ranking import WEIGHTS
 
-    fit_all()
+    fit_everything()
     fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     if as_json:
         return _json(fitted)
@@ -133,15 +136,15 @@ def _fit(as_json: bool) -> str:
 
 
 def _tune() -> str:
-    from eval.tune import tune
+    from eval.fit.encoder import tune
 
     return f"wrote {tune()}"
 
 
 def _report() -> str:
-    from eval.report import write
+    from eval.report.write import write
 
-    return f"wrote {write()}"
+    return "\n".join(f"wrote {path}" for path in write())
 
 
 def _golden(write: bool) -> str:
@@ -157,7 +160,7 @@ def _golden(write: bool) -> str:
 
 
 def _weights(as_json: bool) -> str:
-    from eval.weights import learned
+    from eval.fit.weights import learned
 
     found = learned()
     total = sum(found.values())

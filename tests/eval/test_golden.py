@@ -10,7 +10,7 @@ import pytest
 
 from corpus.fiche import normalise
 from eval.golden import FILES, as_text, differences, kept, moved
-from eval.judged import own, questions, small
+from eval.own import own, questions, small
 
 RESULTS = {
     "found": True,
@@ -85,8 +85,9 @@ def test_what_is_kept_reads_back_and_holds_every_kind():
 
 def test_nothing_of_test_is_kept():
     """A question with its fiche: « et le budget ? » is anybody's."""
+    hidden: set[tuple[str, str | None]]
     hidden = {(normalise(q.text), None) for judged in (own, small) for q in judged("test").queries}
-    hidden |= {(normalise(row["question"]), row["fiche"]) for row in questions("test")}
+    hidden |= {(normalise(row.text), row.fiche) for row in questions("test")}
     asked = {
         (normalise(case["asked"][name]), case["asked"].get("fiche"))
         for file in FILES
