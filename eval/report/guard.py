@@ -23,6 +23,7 @@ from indexer.manifest import corpus_digest, fiche_digests
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("french", "corpus", "search", "answers")
 """Whose weights, lexicons and tables decide what is found. The fiches are told apart."""
+DATA = (".json", ".jsonl", ".npz", ".tsv", ".txt")
 FIRST = 10
 MAY_DIFFER = 0.02
 """Share of the runs that may differ from those kept before a report is another's: ties."""
@@ -37,12 +38,12 @@ def data_digests() -> dict[str, str]:
         path
         for room in ROOMS
         for path in (ROOT / room).rglob("*")
-        if path.suffix in (".json", ".npz", ".tsv", ".txt") and SHIPPED not in path.parents
+        if path.suffix in DATA and SHIPPED not in path.parents
     )
     return {
         "model": digest([SHA256, adapter_digest()]),
         "corpus": corpus_digest(fiche_digests(read([SHIPPED]).fiches)),
-        "judged": digest(sorted(map(content, FOLDER.iterdir()))),
+        "judged": digest(sorted(content(path) for path in FOLDER.iterdir() if path.suffix in DATA)),
         "data": digest(sorted(map(content, data))),
     }
 

@@ -14,6 +14,7 @@ from eval.own import FOLDER
 from eval.sets import read_lines
 
 TUNING = FOLDER.parent / "training"
+pytestmark = pytest.mark.skipif(not TUNING.is_dir(), reason="an archive without eval/data/training")
 ASKED = ("requete", "besoin", "mots", "english", "question", "question2")
 
 
