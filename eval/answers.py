@@ -115,23 +115,3 @@ def summary(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
             mean, low, high = interval(values)
             table[name] = {"n": len(values), "value": mean, "lo": low, "hi": high}
     return table
-
-
-def refusal_curve(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
-    """(threshold, share of answerable refused, share of unanswerable refused), rising.
-
-    Over quote, partial and unanswerable questions; what a rule refused has confidence 0.
-    """
-    answerable = [m.answer.confidence for m in measured if m.asked.quoted]
-    unanswerable = [m.answer.confidence for m in measured if m.asked.kind == "none"]
-    if not answerable or not unanswerable:
-        return []
-    thresholds = sorted({0.0, *answerable, *unanswerable})
-    return [
-        (
-            threshold,
-            sum(value <= threshold for value in answerable) / len(answerable),
-            sum(value <= threshold for value in unanswerable) / len(unanswerable),
-        )
-        for threshold in thresholds
-    ]

@@ -9,7 +9,7 @@ import pytest
 
 from answers import Answer, Citation, Row
 from corpus import Fiche
-from eval.answers import Measured, measure, refusal_curve, right, summary, word_for_word
+from eval.answers import Measured, measure, right, summary, word_for_word
 from eval.sets import JudgedQuestion, Proof
 from indexer import Index, Span
 
@@ -163,28 +163,3 @@ def test_the_summary_keeps_kinds_apart():
 
 def test_nothing_is_summed_up_where_nothing_was_asked():
     assert summary([]) == {}
-
-
-def test_the_curve_of_refusals_rises_with_the_threshold():
-    answered = row("quote", answers=(judged(),))
-    found = refusal_curve(
-        [
-            judge(None, answered, quote(cite(), confidence=0.9)),
-            judge(None, answered, quote(cite(), confidence=0.4)),
-            judge(None, row("partial", answers=(judged(),)), refusal(0.1)),
-            judge(None, row("none"), refusal(0.0)),
-            judge(None, row("none"), quote(cite(), confidence=0.4)),
-            judge(None, row("count", count=0), Answer("q", "count", "…")),
-        ]
-    )
-    assert found == [
-        (0.0, 0.0, 0.5),
-        (0.1, pytest.approx(1 / 3), 0.5),
-        (0.4, pytest.approx(2 / 3), 1.0),
-        (0.9, 1.0, 1.0),
-    ]
-
-
-def test_no_curve_without_both_sides():
-    assert refusal_curve([judge(None, row("none"), refusal())]) == []
-    assert refusal_curve([judge(None, row("quote", answers=(judged(),)), quote(cite()))]) == []
