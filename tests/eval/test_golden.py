@@ -11,6 +11,7 @@ import pytest
 from corpus.fiche import normalise
 from eval.golden import FILES, as_text, differences, kept, moved
 from eval.own import own, questions, small
+from eval.speed.machine import machine
 
 RESULTS = {
     "found": True,
@@ -99,7 +100,13 @@ def test_nothing_of_test_is_kept():
     assert shared == 0, "a query or a question of `test` is kept"
 
 
+HALVED = bool({"avx512_bf16", "amx_bf16"} & set(machine().flags or ()))
+"""Whether OpenVINO computes in bfloat16 here, as where the net was kept. In float32 scores are
+.007 away in the median and .05 at most, and a quarter of the cases moves with them."""
+
+
 @pytest.mark.model
+@pytest.mark.skipif(not HALVED, reason="kept in bfloat16, which this processor hasn't")
 def test_nothing_moved_since_it_was_kept(own_home: Path):
     lines = moved()
     assert not lines, "\n".join([*lines, "", "meant? then `python -m eval golden --write`"])
