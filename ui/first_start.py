@@ -118,7 +118,7 @@ class Construction:
                 make(sources, self.folder, self._set)
                 return
             except BusyError:
-                self._set("Une autre fenêtre prépare l'index", 0, 0)
+                self._set("Une autre fenêtre prépare la recherche", 0, 0)
                 time.sleep(_POLL_SECONDS)
             except (UnusableIndexError, WeightsError, OSError) as error:
                 self.error = error
@@ -143,7 +143,9 @@ def show() -> None:
     if work.error is None:
         work.begin()
     first = (
-        "L'index est refait" if current(work.folder) else "Premier démarrage : l'index est préparé"
+        "La recherche est refaite"
+        if current(work.folder)
+        else "Premier démarrage : la recherche est préparée"
     )
     st.html(
         f"<p class='es-lead'>{safe.text(fr(first))}, une seule fois. "
@@ -174,7 +176,7 @@ def _watch() -> None:
     work = construction(default_folder())
     if work.error is not None:
         st.html(
-            "<div class='es-notice' role='alert'><strong>L'index n'a pas pu être préparé.</strong>"
+            "<div class='es-notice' role='alert'><strong>La recherche n'a pas pu être préparée.</strong>"
             f"<p>{safe.text(sentence(str(work.error)))}</p></div>"
         )
         st.button("Réessayer", on_click=work.begin)

@@ -20,7 +20,7 @@ def test_empty_page(indexed: Path) -> None:
     assert not app.exception
     assert labels(app)[: len(home.EXAMPLES)] == list(home.EXAMPLES)
     assert app.text_area[0].proto.placeholder == "actions mobilité pour seniors en milieu rural"
-    assert "3\u00a0fiches · essai &lt;b&gt;fiches.jsonl · index du " in page_text(app)
+    assert "3\u00a0fiches · essai &lt;b&gt;fiches.jsonl · mises à jour le " in page_text(app)
 
 
 def test_searching_puts_the_query_in_the_address(indexed: Path) -> None:
@@ -268,7 +268,7 @@ def test_another_build_is_waited_for(
     limit = time.monotonic() + 10
     while work.running and time.monotonic() < limit:
         time.sleep(0.01)
-    assert said == ["Préparation", "Une autre fenêtre prépare l'index"]
+    assert said == ["Préparation", "Une autre fenêtre prépare la recherche"]
     assert str(work.error) == "aucune fiche"
 
 
