@@ -18,6 +18,8 @@ const NAMES = {
   "Connection error": "Essaimer ne répond plus",
   "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
     "La fenêtre d'où Essaimer a été lancé est peut-être fermée. Relancez-le : cette page reprendra d'elle-même.",
+  "Streamlit server is not responding. Are you connected to the internet?":
+    "La fenêtre d'où Essaimer a été lancé est peut-être fermée. Relancez-le : cette page reprendra d'elle-même.",
   "streamlit run yourscript.py": "",
 };
 const REMOVE = /^Remove (.+)$/s;
