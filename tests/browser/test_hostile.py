@@ -108,7 +108,7 @@ def test_nothing_is_obeyed_on_any_screen(chromium: Any, port: int, tmp_path: Pat
     page.on("request", lambda request: asked.append(request.url))
     page.set_default_timeout(60_000)
     page.goto(address)
-    page.locator(".st-key-search-text input").wait_for(timeout=240_000)
+    page.locator(".st-key-q textarea").wait_for(timeout=240_000)
     for name, (query, said) in SCREENS.items():
         page.goto(address + query.replace("#", "%23"))
         page.get_by_text(said).first.wait_for()
@@ -151,7 +151,7 @@ def test_the_given_texts_are_shown_and_downloaded(chromium: Any, tmp_path: Path)
         page.set_default_timeout(60_000)
         address = f"http://127.0.0.1:{port}/"
         page.goto(address + "?vue=toutes")
-        page.locator(".st-key-search-text input").wait_for(timeout=240_000)
+        page.locator(".st-key-q textarea").wait_for(timeout=240_000)
         for row in rows:
             page.goto(address + "?" + urlencode({"fiche": row["id"], "coche": row["id"]}))
             page.get_by_text("Retour").or_(page.get_by_text("introuvable")).first.wait_for()
