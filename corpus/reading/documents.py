@@ -21,7 +21,9 @@ NOTHING: Final = (
 MIN_LABELS: Final = 4
 """Labels of the bank, each alone on its line, that make a document one of its pages."""
 
-_BANK = frozenset(map(normalise, (*labels.ORDER, *labels.OLD_ORDER)))
+BANK_LABELS: Final = frozenset(map(normalise, (*labels.ORDER, *labels.OLD_ORDER)))
+"""The labels of the bank's pages, folded."""
+
 _TELLING = frozenset(
     map(
         normalise,
@@ -52,7 +54,7 @@ def read_document(
 def is_page(blocks: Sequence[Block]) -> bool:
     """Whether labels of the bank stand alone on lines or in first cells."""
     lines = {normalise(block.cells[0] if block.cells else block.text) for block in blocks}
-    return len(lines & _BANK) >= MIN_LABELS and bool(lines & _TELLING)
+    return len(lines & BANK_LABELS) >= MIN_LABELS and bool(lines & _TELLING)
 
 
 def is_old(blocks: Sequence[Block]) -> bool:

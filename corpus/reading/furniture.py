@@ -87,6 +87,8 @@ _LIKELY = frozenset(
             "Accepter",
             "Refuser",
             "Nos partenaires",
+            "Voir aussi",
+            "À lire aussi",
         ),
     )
 )

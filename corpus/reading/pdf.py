@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.fiche import Problem
+from corpus.fiche import Problem, normalise
 from corpus.reading.blocks import Block
-from corpus.reading.documents import read_document
+from corpus.reading.documents import BANK_LABELS, read_document
 from corpus.reading.entries import rubric_line
 from corpus.reading.placed import Placed, RefusedError
 from corpus.reading.rubrics import rubric_of
@@ -19,6 +19,10 @@ _HEADING: Final = 1.12
 """How much taller than most lines one must be to be a heading."""
 _MARGIN: Final = 0.15
 """Share of the text's width within which a line that ends there was cut by the page's width."""
+_GAP: Final = 0.9
+"""Width of a gap, in heights of the letters, from which two columns are told apart."""
+_CODES: Final = {0x2: "-", 0xFFFE: "-"}
+"""What PDFium gives for the hyphen of a word that the page's width cut."""
 _BULLETS: Final = ("- ", "– ", "• ", "* ")
 _MARKS: Final = str.maketrans(
     {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\u2022": "-", "\uf02d": "-"}
@@ -79,14 +83,7 @@ def read_pdf(path: Path, problems: list[Problem]) -> list[Placed]:
 
 def _rows(page: Any) -> list[_Row]:
     """The visual lines of a page, from its top; the page's stretches of text in each."""
-    pieces: list[_Piece] = []
-    text = page.get_textpage()
-    for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        words = " ".join(text.get_text_bounded(left, bottom, right, top).split())
-        words = words.translate(_MARKS).replace("\ufffe", "-")
-        if words:
-            pieces.append(_Piece(left, right, bottom, top, words))
+    pieces = _pieces(page.get_textpage())
     rows: list[_Row] = []
     for piece in sorted(pieces, key=lambda p: -(p.top + p.bottom)):
         middle = (piece.top + piece.bottom) / 2
@@ -100,12 +97,52 @@ def _rows(page: Any) -> list[_Row]:
     return rows
 
 
+def _pieces(text: Any) -> list[_Piece]:
+    """The stretches of text of a page, character by character.
+
+    Printed pages draw a word in several goes (« di » « fférentes »), which overlap where the
+    font draws two letters close: their rectangles can't tell what each holds.
+    """
+    from pypdfium2 import raw
+
+    pieces: list[_Piece] = []
+    words: list[list[str]] = []
+    parted = True
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text.raw, index)
+        char = _CODES.get(code) or chr(code)
+        if char.isspace() or not code:
+            parted = parted or char in "\r\n"
+            if not parted:
+                words[-1].append(" ")
+            continue
+        left, bottom, right, top = text.get_charbox(index, loose=True)
+        last = pieces[-1] if pieces else None
+        near = (top - bottom) * _GAP
+        if (
+            last is None
+            or parted
+            or not last.bottom <= (top + bottom) / 2 <= last.top
+            or not -near <= left - last.right <= near
+        ):
+            pieces.append(_Piece(left, right, bottom, top, ""))
+            words.append([])
+        else:
+            last.right = max(last.right, right)
+            last.bottom, last.top = min(last.bottom, bottom), max(last.top, top)
+        words[-1].append(char)
+        parted = False
+    for piece, letters in zip(pieces, words, strict=True):
+        piece.text = " ".join("".join(letters).split()).translate(_MARKS)
+    return pieces
+
+
 def _together(pieces: Sequence[_Piece]) -> list[_Piece]:
     """Stretches of one line joined where only a space parts them."""
     result: list[_Piece] = []
     for piece in pieces:
         height = max(piece.top - piece.bottom, 4)
-        if result and piece.left - result[-1].right < height * 0.9:
+        if result and piece.left - result[-1].right < height * _GAP:
             last = result[-1]
             gap = " " if piece.left - last.right > height * 0.12 else ""
             last.text, last.right = f"{last.text}{gap}{piece.text}", max(last.right, piece.right)
@@ -174,7 +211,9 @@ def _blocks(pages: Sequence[list[_Row]]) -> list[Block]:
 def _is_continued(last: Block, text: str, level: int) -> bool:
     """Whether a line goes on with a paragraph that the page's width cut."""
     begins = text.startswith(_BULLETS) or rubric_line(text) is not None
-    return bool(last.text) and not last.cells and level == last.heading and not begins
+    # Some labels are as long as a line.
+    ends = not last.text or bool(last.cells) or normalise(last.text) in BANK_LABELS
+    return level == last.heading and not begins and not ends
 
 
 def _column(rows: Sequence[_Row]) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,47 +237,13 @@ def test_half_a_bare_label_is_no_text(
     assert said(reading, "étiquette coupée", last)
 
 
-# Real browsers
+# Real browsers: see also `gestes/`
 
 
-def test_what_firefox_saved_is_read(scratch: Scratch) -> None:
-    """A file that Firefox 153 saved (« Fichiers texte ») of a page of two shipped fiches."""
+def test_what_firefox_saved_is_read() -> None:
+    """A file that Firefox 153 saved (« Fichiers texte ») of `copies.as_html(…, dl=True)`."""
     reading = read([HERE / "firefox-saved.txt"])
     assert [fiche.title for fiche in reading.fiches] == [fiche.title for fiche in shipped()[:2]]
     for fiche, original in zip(reading.fiches, shipped(), strict=False):
         assert fiche.sections == original.sections
     assert sentences(reading) == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("dl", [True, False])
-def test_what_chromium_copies_is_read(dl: bool, scratch: Scratch, tmp_path: Path) -> None:
-    """The page is opened, all of it selected, copied, and pasted as a user would."""
-    copied = chromium_copy(copies.as_html(shipped(), dl=dl), tmp_path)
-    reading = scratch.read(copied)
-    for fiche, original in zip(reading.fiches, shipped(), strict=True):
-        assert fiche == original
-
-
-def chromium_copy(html: str, folder: Path) -> str:
-    """The text that Ctrl+A, Ctrl+C put into the clipboard, pasted into a text box."""
-    import shutil
-
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no Chromium here")
-    page_file = folder / "page.html"
-    page_file.write_text(html, encoding="utf-8")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(page_file.as_uri())
-        page.keyboard.press("Control+A")
-        page.keyboard.press("Control+C")
-        page.set_content("<textarea autofocus></textarea>")
-        page.locator("textarea").focus()
-        page.keyboard.press("Control+V")
-        text = page.locator("textarea").input_value()
-        browser.close()
-    return str(text)
