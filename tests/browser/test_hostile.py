@@ -11,11 +11,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.browser.conftest import CHROMIUM
 from tests.browser.serving import ARGUMENTS, ROOT, own_folder, served
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
-)
 GIVEN = ROOT.parent / "shared" / "cases" / "hostile" / "hostile.jsonl"
 MARKUP = (
     "<script>window.taken=1</script>"
@@ -50,15 +48,6 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     page = home / "corpus" / "hostile <b> :smile: **x**.jsonl"
     page.write_text(json.dumps(FICHE) + "\n", encoding="utf-8")
     with served(home) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine (apt-get install chromium)")
-    with api.sync_playwright() as found:
         yield found
 
 
