@@ -30,7 +30,7 @@ report: $(VENV)/dev.stamp
 	$(BIN)/python -m eval report
 
 vectors: $(VENV)/dev.stamp
-	$(BIN)/python -m eval.vectors
+	$(BIN)/python -m eval.fit.vectors
 
 install: $(VENV)/run.stamp
 

@@ -1,6 +1,6 @@
 """What a question asks for: probabilities over the things that can be asked.
 
-Lists of cues read less than half of the ways in which people ask (`eval/judged/wordings.tsv`
+Lists of cues read less than half of the ways in which people ask (`eval/data/judged/wordings.tsv`
 has some three thousand); a linear classifier over the question's vector and its n-grams of
 words reads more than four in five. It is fitted by `python -m eval fit`, and read here with
 NumPy alone. With another encoder than the one it was fitted for, the n-grams decide alone.

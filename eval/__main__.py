@@ -1,20 +1,21 @@
-"""`python -m eval [search|answers|speed|tune|fit|report]`."""
+"""`python -m eval [search|answers|speed|tune|fit|report|golden|weights]`."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from embeddings import WeightsError
-from eval.judged import SetError
 from eval.rankers import RANKERS
+from eval.sets import SetError
 from indexer import UnusableIndexError
 
 FILE = click.Path(exists=True, path_type=Path)
-COMMANDS = ("search", "answers", "speed", "tune", "fit", "report")
+COMMANDS = ("search", "answers", "speed", "tune", "fit", "report", "golden", "weights")
 
 
 @click.command(help="Measure search, answers and speed over judged sets.")
@@ -30,6 +31,7 @@ COMMANDS = ("search", "answers", "speed", "tune", "fit", "report")
 @click.option(
     "--ranker", "rankers", multiple=True, type=click.Choice(list(RANKERS)), help="Only this one."
 )
+@click.option("--write", is_flag=True, help="With `golden`: keep what is given today.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, nothing else.")
 def main(
     what: str,
@@ -38,6 +40,7 @@ def main(
     qrels: Path | None,
     split: str | None,
     rankers: tuple[str, ...],
+    write: bool,
     as_json: bool,
 ) -> None:
     """Measure what is asked; heavy imports wait until it is known."""
@@ -48,19 +51,24 @@ def main(
         raise click.UsageError("--corpus goes with `search`, and has no --split")
     if rankers and what != "search":
         raise click.UsageError("--ranker goes with `search`")
-    if split and what in ("speed", "tune", "fit", "report"):
+    if write and what != "golden":
+        raise click.UsageError("--write goes with `golden`")
+    if split and what not in ("search", "answers"):
         raise click.UsageError(f"`{what}` chooses its own queries: leave --split out")
-    if as_json and what in ("tune", "report"):
-        raise click.UsageError(f"`{what}` writes a file: leave --json out")
+    if as_json and what in ("tune", "report", "golden"):
+        raise click.UsageError(f"`{what}` has no JSON: leave --json out")
     try:
-        shown = {
+        commands: dict[str, Callable[[], str]] = {
             "search": lambda: _search(corpus, queries, qrels, split or "test", rankers, as_json),
             "answers": lambda: _answers(split or "test", as_json),
             "speed": lambda: _speed(as_json),
             "tune": _tune,
             "fit": lambda: _fit(as_json),
             "report": _report,
-        }[what]()
+            "golden": lambda: _golden(write),
+            "weights": lambda: _weights(as_json),
+        }
+        shown = commands[what]()
     except (SetError, UnusableIndexError, WeightsError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
@@ -75,10 +83,12 @@ def _search(
     rankers: tuple[str, ...],
     as_json: bool,
 ) -> str:
-    from eval import banks, show
-    from eval.judged import named, own
+    from eval import banks
+    from eval.measures.silence import measure_silence
+    from eval.own import own
+    from eval.report import printed
     from eval.run import measure
-    from eval.silence import measure_silence
+    from eval.sets import named
 
     if corpus and queries and qrels:
         judged, index = named(queries, qrels), banks.other(corpus)
@@ -87,36 +97,37 @@ def _search(
     evaluation = measure(index, judged, [name for name in RANKERS if name in (rankers or RANKERS)])
     silence = measure_silence(index, judged)
     if as_json:
-        return _json(show.search_json(judged, evaluation, silence))
-    return show.search_text(judged, evaluation, silence, index)
+        return _json(printed.search_json(judged, evaluation, silence))
+    return printed.search_text(judged, evaluation, silence, index)
 
 
 def _answers(split: str, as_json: bool) -> str:
-    from eval import answers, banks, show
-    from eval.judged import questions
+    from eval import answers, banks
+    from eval.own import questions
+    from eval.report import printed
 
     measured = answers.measure(banks.shipped(), questions(split))
     found = answers.summary(measured)
     return (
         _json({"set": split, "n": len(measured), **found})
         if as_json
-        else show.answers_text(split, found)
+        else printed.answers_text(split, found)
     )
 
 
 def _speed(as_json: bool) -> str:
-    from eval.speed import as_json as plain
-    from eval.speed import as_text, measure
+    from eval.speed.measured import as_json as plain
+    from eval.speed.measured import as_text, measure
 
     found = measure()
     return _json(plain(found)) if as_json else as_text(found)
 
 
 def _fit(as_json: bool) -> str:
-    from eval.fit import fit_all
+    from eval.fit.everything import fit_everything
     from search.ranking import WEIGHTS
 
-    fit_all()
+    fit_everything()
     fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     if as_json:
         return _json(fitted)
@@ -125,15 +136,37 @@ def _fit(as_json: bool) -> str:
 
 
 def _tune() -> str:
-    from eval.tune import tune
+    from eval.fit.encoder import tune
 
     return f"wrote {tune()}"
 
 
 def _report() -> str:
-    from eval.report import write
+    from eval.report.write import write
 
-    return f"wrote {write()}"
+    return "\n".join(f"wrote {path}" for path in write())
+
+
+def _golden(write: bool) -> str:
+    from eval import golden
+
+    if write:
+        return "\n".join(f"wrote {path}" for path in golden.write())
+    lines = golden.moved()
+    if lines:
+        click.echo("\n".join(lines))
+        raise SystemExit(1)
+    return "nothing moved"
+
+
+def _weights(as_json: bool) -> str:
+    from eval.fit.weights import learned
+
+    found = learned()
+    total = sum(found.values())
+    if as_json:
+        return _json({"files": found, "total": total})
+    return "\n".join(f"{n:>9,}  {name}" for name, n in [*found.items(), ("in all", total)])
 
 
 def _json(found: Any) -> str:

@@ -1,21 +1,14 @@
-"""What answers are measured by, over judged questions.
-
-A question row is a line of `eval/judged/questions.jsonl`: id, question, fiche, kind, and
-`answers` (fiche, section, strings that a right quote contains), `rows` and `count`.
-"""
+"""What answers are measured by, over judged questions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from answers import Answer, Citation, answer
-from eval.measures import interval
+from eval.measures.bootstrap import interval
+from eval.sets import JudgedQuestion, Proof
 from indexer import Index
-
-Row = Mapping[str, Any]
-QUOTED = ("quote", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +21,7 @@ class Measured:
     count and its list. None where the measure doesn't apply.
     """
 
-    row: Row
+    asked: JudgedQuestion
     answer: Answer
     first: float | None = None
     three: float | None = None
@@ -43,12 +36,12 @@ class Measured:
         return float(self.answer.kind == "none")
 
 
-def right(citation: Citation, judged: Sequence[Row]) -> bool:
+def right(citation: Citation, judged: Sequence[Proof]) -> bool:
     """Whether a citation holds one of the judged answers, in its fiche and section."""
     return any(
-        citation.fiche.id == one["fiche_id"]
-        and citation.span.label == one["section"]
-        and all(part in citation.quote for part in one["contains"])
+        citation.fiche.id == one.fiche_id
+        and citation.span.label == one.section
+        and all(part in citation.quote for part in one.contains)
         for one in judged
     )
 
@@ -63,33 +56,33 @@ def word_for_word(found: Answer) -> bool:
 
 
 def measure(
-    index: Index, questions: Sequence[Row], reply: Callable[..., Answer] = answer
+    index: Index, questions: Sequence[JudgedQuestion], reply: Callable[..., Answer] = answer
 ) -> list[Measured]:
     """Answer every question and judge it."""
-    return [_judged(row, reply(index, row["question"], row.get("fiche"))) for row in questions]
+    return [_judged(one, reply(index, one.text, one.fiche)) for one in questions]
 
 
-def _judged(row: Row, found: Answer) -> Measured:
-    if row["kind"] in QUOTED:
-        hits = [right(citation, row["answers"]) for citation in found.citations]
-        return Measured(row, found, float(any(hits[:1])), float(any(hits[:3])))
-    if row["kind"] == "several":
-        return _table(row, found)
-    if row["kind"] == "count":
-        wanted = {one["fiche_id"] for one in row["rows"]}
+def _judged(asked: JudgedQuestion, found: Answer) -> Measured:
+    if asked.quoted:
+        hits = [right(citation, asked.answers) for citation in found.citations]
+        return Measured(asked, found, float(any(hits[:1])), float(any(hits[:3])))
+    if asked.kind == "several":
+        return _table(asked, found)
+    if asked.kind == "count":
+        wanted = {one.fiche_id for one in asked.rows}
         listed = {r.fiche.id for r in found.rows}
-        same = found.kind == "count" and listed == wanted and len(found.rows) == row["count"]
-        return Measured(row, found, exact=float(same))
-    return Measured(row, found)
+        same = found.kind == "count" and listed == wanted and len(found.rows) == asked.count
+        return Measured(asked, found, exact=float(same))
+    return Measured(asked, found)
 
 
-def _table(row: Row, found: Answer) -> Measured:
-    judged = {one["fiche_id"] for one in row["rows"]}
+def _table(asked: JudgedQuestion, found: Answer) -> Measured:
+    judged = {one.fiche_id for one in asked.rows}
     given = {r.fiche.id: r.citation for r in found.rows if r.citation}
     named = judged & given.keys()
-    said = [fiche for fiche in named if right(given[fiche], row["rows"])]
+    said = [fiche for fiche in named if right(given[fiche], asked.rows)]
     return Measured(
-        row,
+        asked,
         found,
         rows=len(said) / len(judged),
         rows_named=len(named) / len(judged),
@@ -99,14 +92,14 @@ def _table(row: Row, found: Answer) -> Measured:
 
 def summary(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
     """Measure to {n, value, lo, hi} (95 % bootstrap)."""
-    quoted = [m for m in measured if m.row["kind"] in QUOTED]
-    answerable = [m for m in measured if m.row["kind"] != "none"]
-    unanswerable = [m for m in measured if m.row["kind"] == "none"]
+    quoted = [m for m in measured if m.asked.quoted]
+    answerable = [m for m in measured if m.asked.kind != "none"]
+    unanswerable = [m for m in measured if m.asked.kind == "none"]
     columns: dict[str, list[float | None]] = {
         "first": [m.first for m in quoted],
         "three": [m.three for m in quoted],
-        "first, general": [m.first for m in quoted if not m.row.get("fiche")],
-        "first, on a fiche": [m.first for m in quoted if m.row.get("fiche")],
+        "first, general": [m.first for m in quoted if m.asked.fiche is None],
+        "first, on a fiche": [m.first for m in quoted if m.asked.fiche is not None],
         "wrongly refused": [m.refused for m in answerable],
         "rightly refused": [m.refused for m in unanswerable],
         "rows": [m.rows for m in measured],
@@ -122,23 +115,3 @@ def summary(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
             mean, low, high = interval(values)
             table[name] = {"n": len(values), "value": mean, "lo": low, "hi": high}
     return table
-
-
-def refusal_curve(measured: Sequence[Measured]) -> list[tuple[float, float, float]]:
-    """(threshold, share of answerable refused, share of unanswerable refused), rising.
-
-    Over quote, partial and unanswerable questions; what a rule refused has confidence 0.
-    """
-    answerable = [m.answer.confidence for m in measured if m.row["kind"] in QUOTED]
-    unanswerable = [m.answer.confidence for m in measured if m.row["kind"] == "none"]
-    if not answerable or not unanswerable:
-        return []
-    thresholds = sorted({0.0, *answerable, *unanswerable})
-    return [
-        (
-            threshold,
-            sum(value <= threshold for value in answerable) / len(answerable),
-            sum(value <= threshold for value in unanswerable) / len(unanswerable),
-        )
-        for threshold in thresholds
-    ]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from corpus import Fiche, read
 from embeddings import home
 from eval.invented import UNSEEN, invented
-from eval.judged import SetError, read_lines
+from eval.sets import SetError, read_lines
 from indexer import Index, UnusableIndexError, build, open_index
 from indexer.manifest import corpus_digest, fiche_digests
 from indexer.sources import SHIPPED

@@ -1,4 +1,4 @@
-"""Whole invented fiches with their questions (eval/tuning/README.md): one file teaches the
+"""Whole invented fiches with their questions (eval/data/training/README.md): one file teaches the
 encoder, another what is fitted over its vectors.
 """
 
@@ -9,37 +9,35 @@ from types import MappingProxyType
 from typing import Any
 
 from corpus import Fiche
-from eval.judged import read_lines
+from eval.sets import JudgedQuestion, Proof, read_lines
 from indexer import Span
 from indexer.passages import cut_sentences
 
-FOLDER = Path(__file__).parent / "tuning"
+FOLDER = Path(__file__).parent / "data" / "training"
 LEARNED = FOLDER / "long_fiches.jsonl"
 """What the encoder is adapted on."""
 UNSEEN = FOLDER / "unseen_fiches.jsonl"
 """What it isn't: evidence and refusal are fitted on these."""
 
 
-def invented(path: Path) -> tuple[tuple[Fiche, ...], list[dict[str, Any]]]:
-    """Fiches, and questions in the form of `eval/judged/dev_questions.jsonl` with the thing
-    that each asks for. Raises SetError.
-    """
+def invented(path: Path) -> tuple[tuple[Fiche, ...], list[JudgedQuestion]]:
+    """Fiches, and questions with the thing that each asks for. Raises SetError."""
     fiches: list[Fiche] = []
-    rows: list[dict[str, Any]] = []
+    asked: list[JudgedQuestion] = []
     for number, line in enumerate(read_lines(path), start=1):
         fiche, places = _fiche(f"{path.stem}-{number:03d}", line)
         fiches.append(fiche)
         sentences = [sentence.span for sentence in cut_sentences(fiche)]
         for question, right, thing, on_page in line["questions"]:
-            answers = [
-                {"fiche_id": fiche.id, "section": span.label, "contains": [span.text(fiche)]}
+            proofs = tuple(
+                Proof(fiche.id, span.label, (span.text(fiche),))
                 for span in sentences
                 if any(_within(span, places[i]) for i in right)
-            ]
-            rows.append(_row(fiche, question, "quote", thing, on_page, answers))
+            )
+            asked.append(_asked(fiche, question, thing, on_page, proofs))
         for question, thing, on_page, _why in line["sans"]:
-            rows.append(_row(fiche, question, "none", thing, on_page, []))
-    return tuple(fiches), rows
+            asked.append(_asked(fiche, question, thing, on_page, ()))
+    return tuple(fiches), asked
 
 
 def _fiche(fiche_id: str, line: dict[str, Any]) -> tuple[Fiche, list[Span]]:
@@ -65,14 +63,14 @@ def _within(span: Span, place: Span) -> bool:
     return span.label == place.label and span.start < place.end and place.start < span.end
 
 
-def _row(
-    fiche: Fiche, question: str, kind: str, thing: str, on_page: bool, answers: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "id": f"{fiche.id} {question}",
-        "question": question,
-        "fiche": fiche.id if on_page else None,
-        "kind": kind,
-        "thing": thing,
-        "answers": answers,
-    }
+def _asked(
+    fiche: Fiche, question: str, thing: str, on_page: bool, proofs: tuple[Proof, ...]
+) -> JudgedQuestion:
+    return JudgedQuestion(
+        f"{fiche.id} {question}",
+        question,
+        fiche.id if on_page else None,
+        "quote" if proofs else "none",
+        proofs,
+        thing=thing,
+    )

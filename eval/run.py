@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.judged import JudgedQuery, JudgedSet, SetError
-from eval.measures import Run, Values, interval, paired, per_query
+from eval.measures.bootstrap import interval
+from eval.measures.randomisation import paired
+from eval.measures.ranking import Run, Values, per_query
 from eval.rankers import BASELINE, RANKERS
+from eval.sets import JudgedQuery, JudgedSet, SetError
 from indexer import Index
 
 KINDS = (
@@ -72,10 +74,10 @@ def measure(
     queries = judged.answerable()
     if not queries:
         raise SetError(f"{judged.name}: no query has a relevant document")
-    if not any(index.row_of.keys() & judged.grades[query.id].keys() for query in queries):
+    if not any(index.row_of.keys() & judged.qrels.of(query.id).keys() for query in queries):
         raise SetError(f"{judged.name}: the corpus holds none of the documents judged")
     runs = {name: RANKERS[name](index, queries) for name in names}
-    values = {name: per_query(judged, queries, run) for name, run in runs.items()}
+    values = {name: per_query(judged.qrels, queries, run) for name, run in runs.items()}
     reference = values.get(baseline)
     figures = {
         name: {

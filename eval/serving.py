@@ -25,8 +25,8 @@ from urllib.parse import urlencode
 
 import click
 
-from eval.judged import own
-from eval.machine import machine
+from eval.own import own
+from eval.speed.machine import machine
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_STEP = 120.0

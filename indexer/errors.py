@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class UnusableIndexError(Exception):
-    """The index can't be used or written as asked; the message is a French sentence."""
+    """The index can't be used or written as asked; the message is a French sentence.
+
+    `what` is the part of it that anyone can use; `command`, if any, says what to run, and is
+    part of the message for those who have a terminal.
+    """
+
+    def __init__(self, what: str, command: str = "") -> None:
+        super().__init__(f"{what} ; {command}" if command else what)
+        self.what = what
 
 
 class DamagedIndexError(UnusableIndexError):

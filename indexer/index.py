@@ -131,11 +131,11 @@ def open_index(folder: Path | None = None) -> Index:
         raise damages[0]
     if ever_built(folder):
         raise DamagedIndexError(
-            f"l'index {folder} est abîmé (aucune version complète) ; "
-            f"relancez : python -m indexer --index {folder}"
+            f"l'index {folder} est abîmé (aucune version complète)",
+            f"relancez : python -m indexer --index {folder}",
         )
     raise UnusableIndexError(
-        f"il n'y a pas d'index dans {folder} ; lancez : python -m indexer --index {folder}"
+        f"il n'y a pas d'index dans {folder}", f"lancez : python -m indexer --index {folder}"
     )
 
 
@@ -171,7 +171,7 @@ def _opened(
         )
     except (*_UNREADABLE, zipfile.BadZipFile) as error:
         raise DamagedIndexError(
-            f"l'index {generation} est abîmé ({error}) ; relancez python -m indexer"
+            f"l'index {generation} est abîmé ({error})", "relancez python -m indexer"
         ) from error
 
 

@@ -21,7 +21,7 @@ _ESTIMATED_AFTER_SECONDS = 2.0
 _ESTIMATED_AFTER_SHARE = 0.02
 """Before that, a step's first pieces say too little of its pace."""
 
-_WAITING = "Une autre fenêtre prépare l'index"
+_WAITING = "Une autre fenêtre prépare la recherche"
 _UNEXPECTED = (
     "une erreur inattendue a arrêté le travail ; rien n'a changé dans la recherche. "
     "La fenêtre d'où Essaimer a été lancé en garde le détail"
@@ -48,7 +48,8 @@ class Job(Generic[T]):
     """One work at a time, for a whole process; it goes on when the page that began it closes.
 
     Work that meets another process's (BusyError) is tried again until it gets through.
-    `clock` gives seconds.
+    `clock` gives seconds. `number` counts the works begun, so that who has been told how one
+    ended isn't told again.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, pause: float = 1.0) -> None:
@@ -58,6 +59,7 @@ class Job(Generic[T]):
         self._thread: threading.Thread | None = None
         self._standing = Standing()
         self._step_began = 0.0
+        self.number = 0
         self.error: str | None = None
         self.outcome: T | None = None
 
@@ -78,15 +80,10 @@ class Job(Generic[T]):
                 return False
             self._standing, self._step_began = Standing(), self._clock()
             self.error = self.outcome = None
+            self.number += 1
             self._thread = threading.Thread(target=self._run, args=(work,), name="job", daemon=True)
             self._thread.start()
             return True
-
-    def forget(self) -> None:
-        """Let go of how the last work ended."""
-        with self._lock:
-            if not self.running:
-                self.error = self.outcome = None
 
     def wait(self, seconds: float | None = None) -> None:
         """Come back when it has ended, or after that time."""
@@ -108,7 +105,10 @@ class Job(Generic[T]):
                 except OSError as error:
                     said = refusal(error)
                     return
-                except (UnusableIndexError, WeightsError) as error:
+                except UnusableIndexError as error:
+                    said = error.what
+                    return
+                except WeightsError as error:
                     said = str(error)
                     return
         finally:

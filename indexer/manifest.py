@@ -63,7 +63,8 @@ class Manifest:
             _check_types(manifest)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise DamagedIndexError(
-                f"l'index {folder} est abîmé (manifest.json illisible) ; relancez python -m indexer"
+                f"l'index {folder} est abîmé (manifest.json illisible)",
+                "relancez python -m indexer",
             ) from error
         return manifest
 
@@ -146,8 +147,8 @@ def check_recipe(manifest: Manifest, folder: Path) -> None:
     if other:
         said = ", ".join(sorted(_SAID.get(name, name) for name in other))
         raise RecipeError(
-            f"l'index {folder} a été fait avec une autre recette ({said}) ; "
-            f"relancez : python -m indexer --index {folder}"
+            f"l'index {folder} a été fait avec une autre recette ({said})",
+            f"relancez : python -m indexer --index {folder}",
         )
 
 

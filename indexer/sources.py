@@ -35,9 +35,9 @@ def default_sources(folder: Path) -> list[Path]:
         return own
     if ever_built(folder):
         raise LostSourcesError(
-            f"l'index {folder} est abîmé, et rien n'y dit plus de quelles fiches il était fait ; "
+            f"l'index {folder} est abîmé, et rien n'y dit plus de quelles fiches il était fait",
             f"nommez-les : python -m indexer SOURCE… --index {folder} (celles fournies avec "
-            f"Essaimer sont dans {SHIPPED})"
+            f"Essaimer sont dans {SHIPPED})",
         )
     return [SHIPPED]
 
@@ -49,6 +49,6 @@ def refuse_missing(sources: Sequence[Path]) -> None:
     if missing and len(sources) > 1:
         raise MissingSourceError(
             f"source introuvable : {', '.join(missing)} ; l'index reste comme il est. Vérifiez "
-            "le chemin (une clé USB, un lecteur réseau ?), ou donnez --missing-ok pour "
-            "construire sans"
+            "le chemin (une clé USB, un lecteur réseau ?)",
+            "ou donnez --missing-ok pour construire sans",
         )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 import embeddings.bundled
 import embeddings.cache
 import embeddings.model
-import eval.rankers
+import eval.rankers.dense
 from french.fold import fold
 
 DIMENSION = 64
@@ -66,10 +66,10 @@ def installed() -> Iterator[FakeEncoder]:
         mock.patch.object(build, "token_counter", return_value=count_words),
         mock.patch.object(embeddings.bundled, "FOLDER", NAME),
         # The rankers that compare with the encoder as it came get the same.
-        mock.patch.object(eval.rankers, "encoder", return_value=encoder),
-        mock.patch.object(eval.rankers, "bundled_model", return_value=NAME),
+        mock.patch.object(eval.rankers.dense, "encoder", return_value=encoder),
+        mock.patch.object(eval.rankers.dense, "bundled_model", return_value=NAME),
     ):
-        eval.rankers.plain_query.cache_clear()
+        eval.rankers.dense.plain_query.cache_clear()
         yield encoder
-    eval.rankers.plain_query.cache_clear()
+    eval.rankers.dense.plain_query.cache_clear()
     embeddings.model.embed_query.cache_clear()

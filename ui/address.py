@@ -142,7 +142,7 @@ class State:
 
         Other words are read afresh: what was ignored in the words before isn't any more.
         """
-        text = text.strip()[:LONGEST].rstrip()
+        text = text.strip()[:LONGEST]
         ignored = self.ignored if text == self.text else frozenset()
         return dataclasses.replace(
             self, text=text, k=PAGE, ignored=ignored, view="", behind="",
@@ -199,7 +199,7 @@ class State:
 
     def about(self, question: str) -> State:
         """A question about the fiche that is open."""
-        return dataclasses.replace(self, question=question.strip()[:LONGEST].rstrip(), cited=None)
+        return dataclasses.replace(self, question=question.strip()[:LONGEST], cited=None)
 
     def ticked(self, fiche_id: str, on: bool) -> State:
         """The same screen with that fiche among those to download, or not."""
@@ -241,7 +241,7 @@ def _first(params: Params, name: str) -> str:
 
 def _text(params: Params, name: str, id_name: str, kept: Kept) -> tuple[str, str]:
     """A text of the address, and the id of one that is kept no more."""
-    if text := _first(params, name)[:LONGEST].rstrip():
+    if text := _first(params, name)[:LONGEST]:
         return text, ""
     text_id = _first(params, id_name)
     if not long_texts.is_id(text_id):

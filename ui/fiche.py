@@ -72,7 +72,7 @@ def _asking(state: State) -> DeltaGenerator:
 def gone(state: State) -> None:
     """Say that the index hasn't the fiche of the address."""
     notice(
-        "Cette fiche n'est plus dans l'index.",
+        "Cette fiche n'est plus dans la recherche.",
         fr(f"Son identifiant : {state.fiche}. Elle a pu changer de titre ou être retirée."),
     )
 

@@ -118,7 +118,7 @@ class Construction:
                 make(sources, self.folder, self._set)
                 return
             except BusyError:
-                self._set("Une autre fenêtre prépare l'index", 0, 0)
+                self._set("Une autre fenêtre prépare la recherche", 0, 0)
                 time.sleep(_POLL_SECONDS)
             except (UnusableIndexError, WeightsError, OSError) as error:
                 self.error = error
@@ -143,7 +143,9 @@ def show() -> None:
     if work.error is None:
         work.begin()
     first = (
-        "L'index est refait" if current(work.folder) else "Premier démarrage : l'index est préparé"
+        "La recherche est refaite"
+        if current(work.folder)
+        else "Premier démarrage : la recherche est préparée"
     )
     st.html(
         f"<p class='es-lead'>{safe.text(fr(first))}, une seule fois. "
@@ -160,7 +162,7 @@ def notice(index: Index) -> None:
     work = construction(index.folder)
     work.mend(index)
     if work.error is not None:
-        now = f"Elle n'a pas pu être refaite : {work.error}"
+        now = f"Elle n'a pas pu être refaite : {_said(work.error)}"
     else:
         now = "Elle est refaite pendant ce temps ; la recherche reste possible."
     st.html(
@@ -174,8 +176,9 @@ def _watch() -> None:
     work = construction(default_folder())
     if work.error is not None:
         st.html(
-            "<div class='es-notice' role='alert'><strong>L'index n'a pas pu être préparé.</strong>"
-            f"<p>{safe.text(sentence(str(work.error)))}</p></div>"
+            "<div class='es-notice' role='alert'><strong>La recherche n'a pas pu être préparée."
+            "</strong>"
+            f"<p>{safe.text(sentence(_said(work.error)))}</p></div>"
         )
         st.button("Réessayer", on_click=work.begin)
         if isinstance(work.error, MissingSourceError):
@@ -195,6 +198,11 @@ def _caption(work: Construction) -> str:
     steps = f" : {work.done} textes sur {work.todo}" if counted else "…"
     left = work.seconds_left
     return fr(what + steps + (f", encore {_duration(left)}" if left is not None else ""))
+
+
+def _said(error: Exception) -> str:
+    """What went wrong, without the commands that only a terminal takes."""
+    return error.what if isinstance(error, UnusableIndexError) else str(error)
 
 
 def _duration(seconds: float) -> str:

@@ -23,9 +23,9 @@ def show(state: State, index: Index) -> None:
 
 
 def line(index: Index) -> str:
-    """« N fiches · source · date de l'index », as plain text."""
+    """« N fiches · source · mises à jour le … », as plain text."""
     parts = [count(len(index.fiches), "fiche"), sources(index.manifest.sources, index.fiches)]
-    parts.append(f"index du {short_date(index.manifest.built)}")
+    parts.append(f"mises à jour le {short_date(index.manifest.built)}")
     return " · ".join(part for part in parts if part)
 
 

@@ -104,8 +104,10 @@ def _not_found(state: State, results: Results) -> None:
     if not asked_anything(results):
         text = "Aucune fiche ne passe ces filtres. Retirez-en un, ou effacez-les tous."
         notice("Aucune fiche.", text)
+        browser.copy_link()
         return
     if asking.asks(state.text):
+        browser.copy_link()
         _nearest(state, results)
         return
     looked = fr("Vous avez cherché « {} ».").replace("{}", shortened(state.text, 200))
@@ -114,6 +116,7 @@ def _not_found(state: State, results: Results) -> None:
         f"</strong><p>{safe.text(looked)} "
         "Essayez d'autres mots, plus généraux, ou moins de filtres.</p></div>"
     )
+    browser.copy_link()
     _nearest(state, results)
     st.html(f"<h2 class='es-h2'>{fr('Par exemple :')}</h2>")
     with st.container(key="examples", gap=None):
@@ -137,6 +140,7 @@ def _browsed(state: State, index: Index, query: Query) -> None:
     fiches = browse(index, query)
     if not fiches:
         notice("Aucune fiche ne passe ces filtres.", "Retirez-en un, ou effacez-les tous.")
+        browser.copy_link()
         return
     _counted(f"{count(len(fiches), 'fiche')}, par titre")
     for number, fiche in enumerate(fiches[: state.k]):

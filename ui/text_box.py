@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui import safe
 from ui.french import count, fr
-from ui.long_texts import LONGEST, id_of
+from ui.long_texts import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,18 @@ def show(box: Box, text: str, of: str = "") -> None:
         st.form_submit_button(
             box.button, type="primary" if box.first else "secondary", on_click=_send, args=(box,)
         )
-    length = st.session_state.get(_cut(box), {}).get(id_of(text))
-    if length:
-        st.html(f"<p class='es-missing' role='status'>{safe.text(too_long(length))}</p>")
+    # Known from the text alone, so that a reload and another browser say it too.
+    if len(text) >= LONGEST:
+        st.html(f"<p class='es-missing' role='status'>{safe.text(too_long())}</p>")
 
 
-def too_long(length: int) -> str:
+def too_long() -> str:
     """What is said of a text of which only the beginning is read."""
     return fr(
-        f"Votre texte compte {count(length, 'caractère')} : seuls les {count(LONGEST, 'premier')} "
+        f"Votre texte est très long : seuls les {count(LONGEST, '', 'premiers caractères')} "
         "sont cherchés. Gardez la partie qui dit votre besoin, ou cherchez en plusieurs fois."
     )
 
 
 def _send(box: Box) -> None:
-    text = str(st.session_state.get(box.key) or "").strip()
-    read = text[:LONGEST].rstrip()
-    st.session_state[_cut(box)] = {id_of(read): len(text)} if len(text) > LONGEST else {}
-    box.send(read)
-
-
-def _cut(box: Box) -> str:
-    return f"{box.key}-cut"
+    box.send(str(st.session_state.get(box.key) or ""))

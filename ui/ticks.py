@@ -46,7 +46,7 @@ def words(state: State, found: int) -> str:
     if not lost:
         return said
     gone = "n'est plus" if lost == 1 else "ne sont plus"
-    return f"{said} ({count(lost, 'autre')} {gone} dans l'index)"
+    return f"{said} ({count(lost, 'autre')} {gone} dans la recherche)"
 
 
 def _download(label: str, make: partial[bytes], file: str, kind: str) -> None:

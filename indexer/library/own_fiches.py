@@ -34,6 +34,8 @@ What = Literal["added", "removed", "undone", "updated"]
 _ALREADY = "est déjà lue ailleurs"
 """A problem of the reader that the entries of a preview say better."""
 
+_NOT_READ = "aucune fiche n'y a été lue ; ce fichier n'est pas gardé"
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -180,7 +182,7 @@ class Library:
             if any(twin.read_bytes() == upload.data for twin in same_size):
                 said[path] = "ce fichier est déjà dans vos fiches, à l'identique"
             elif str(path) in empty:
-                said[path] = "aucune fiche n'y a été lue ; ce fichier n'est pas gardé"
+                said[path] = _NOT_READ
         return said
 
     def _remarks(
@@ -195,7 +197,13 @@ class Library:
         remarks = [
             Remark(shown[p.file], p.line, self._sources.readable(p.sentence, shown)) for p in said
         ]
-        remarks += [Remark(shown[str(path)], 0, why) for path, why in left_out.items()]
+        # What the reader has said of a file tells why it is left out.
+        told = {problem.file for problem in said}
+        remarks += [
+            Remark(shown[str(path)], 0, why)
+            for path, why in left_out.items()
+            if why != _NOT_READ or str(path) not in told
+        ]
         return tuple(dict.fromkeys(remarks))
 
 

@@ -14,8 +14,8 @@ from answers.evidence import thing_vectors
 from answers.question import read_question
 from answers.things import ANYTHING, BY_NAME
 from embeddings import embed_query, model_name
-from eval.fit_asking import REACH, wordings
-from eval.judged import FOLDER
+from eval.fit.asking import REACH, wordings
+from eval.own import FOLDER
 from tests.fake_encoder import DIMENSION, installed
 
 EVERYDAY = [

@@ -43,15 +43,17 @@ def test_the_committed_trees_end_and_tell_a_sure_place_from_an_unsure_one():
 
 
 def test_a_refit_writes_trees_that_say_what_the_model_says(tmp_path, monkeypatch):
-    from eval import fit_refusal
+    from eval.fit import refusal
+    from eval.fit.weights import write_arrays
 
     monkeypatch.setattr(sure, "WEIGHTS", tmp_path / "refusal.npz")
-    monkeypatch.setattr(fit_refusal, "TREES", 20)
+    monkeypatch.setattr(refusal, "TREES", 20)
     chance = np.random.default_rng(0)
     matrix = chance.random((400, 3)).astype(np.float32)
     answered = matrix[:, 0] + 0.3 * chance.random(400) > 0.6
-    model = fit_refusal._model().fit(matrix, answered)
-    fit_refusal._save(model, ["a", "b", "c"], matrix[:1], 0.4)
+    model = refusal._model().fit(matrix, answered)
+    arrays = refusal._arrays(model, ["a", "b", "c"], matrix[:1], 0.4)
+    write_arrays(sure.WEIGHTS, arrays)
     fitted.cache_clear()
     try:
         found = fitted()

@@ -162,7 +162,7 @@ def test_pages_of_text_are_searched_whole_under_a_short_address(page: Any, chrom
     page.locator(BOX).press("Enter")
     page.get_by_text("sont cherchés").wait_for()
     settled(page)
-    assert "seuls les 20\u202f000\u00a0premiers sont cherchés" in page.inner_text("body")
+    assert "seuls les 20\u202f000\u00a0premiers caractères sont cherchés" in page.inner_text("body")
     page.wait_for_function("box => document.querySelector(box).value.length <= 20000", arg=BOX)
     # The one before comes back, from an id as from words.
     page.go_back()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.cache import VectorCache, content_key, shipped_vectors
-from eval.vectors import shipped_texts
+from eval.fit.vectors import shipped_texts
 
 
 @pytest.mark.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from eval.judged import JudgedQuery, JudgedSet
+from eval.sets import JudgedQuery, JudgedSet, Qrels
 
 QUERIES = (
     JudgedQuery("q1", "need", "conduire les aînés au marché", "blind", "dev"),
@@ -20,7 +20,7 @@ GRADES = {
     "q3": {"cafe-3": 2},
     "q4": {"cafe-3": 1},
 }
-TINY = JudgedSet("tiny", QUERIES, GRADES)
+TINY = JudgedSet("tiny", QUERIES, Qrels(GRADES))
 
 
 def write_queries(path: Path) -> Path:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from answers import Answer, Citation, Row
 from corpus import Fiche
-from eval.answers import Measured, measure, refusal_curve, right, summary, word_for_word
+from eval.answers import Measured, measure, right, summary, word_for_word
+from eval.sets import JudgedQuestion, Proof
 from indexer import Index, Span
 
 FUNDING = "Ressources financières"
@@ -27,19 +29,12 @@ def cite(of: Fiche = JARDIN, label: str = FUNDING, start: int = 0, end: int | No
     return Citation(of, Span(label, start, len(of.sections[label]) if end is None else end))
 
 
-def judged(fiche_id: str = "jardin", section: str = FUNDING, *contains: str) -> dict[str, Any]:
-    return {"fiche_id": fiche_id, "section": section, "contains": list(contains or ("9 400 €",))}
+def judged(fiche_id: str = "jardin", section: str = FUNDING, *contains: str) -> Proof:
+    return Proof(fiche_id, section, contains or ("9 400 €",))
 
 
-def row(kind: str, question: str = "q", **values: Any) -> dict[str, Any]:
-    base: dict[str, Any] = {
-        "question": question,
-        "fiche": None,
-        "kind": kind,
-        "answers": [],
-        "rows": [],
-    }
-    return base | values
+def row(kind: str, question: str = "q", fiche: str | None = None, **values: Any) -> JudgedQuestion:
+    return JudgedQuestion("q", question, fiche, kind, **values)
 
 
 def quote(*citations: Citation, kind: Any = "quote", **values: Any) -> Answer:
@@ -50,7 +45,7 @@ def refusal(confidence: float = 0.0) -> Answer:
     return Answer("q", "none", None, "…", confidence=confidence)
 
 
-def judge(index: Index | None, asked: dict[str, Any], found: Answer) -> Measured:
+def judge(index: Index | None, asked: JudgedQuestion, found: Answer) -> Measured:
     (one,) = measure(index, [asked], lambda *_: found)  # type: ignore[arg-type]
     return one
 
@@ -84,7 +79,7 @@ def test_a_citation_that_does_not_give_its_place_is_not_word_for_word():
 
 @pytest.mark.parametrize("kind", ["quote", "partial"])
 def test_the_first_citation_and_the_first_three(kind):
-    asked = row(kind, answers=[judged()])
+    asked = row(kind, answers=(judged(),))
     wrong = cite(label="Résumé")
     cases = [
         ((cite(), wrong), 1.0, 1.0),
@@ -99,7 +94,7 @@ def test_the_first_citation_and_the_first_three(kind):
 
 
 def test_rows_that_are_listed_are_not_yet_rows_that_are_quoted():
-    asked = row("several", rows=[judged(f) for f in ("jardin", "navette", "cafe", "absent")])
+    asked = row("several", rows=tuple(judged(f) for f in ("jardin", "navette", "cafe", "absent")))
     rows = (Row(JARDIN, cite()), Row(NAVETTE, cite(NAVETTE, "Résumé")), Row(CAFE, None))
     one = judge(None, asked, Answer("q", "several", "…", rows=rows))
     assert one.rows == 1 / 4
@@ -108,7 +103,14 @@ def test_rows_that_are_listed_are_not_yet_rows_that_are_quoted():
 
 
 def test_a_count_is_exact_with_its_number_and_its_list():
-    asked = row("count", count=2, rows=[judged("jardin"), judged("navette")])
+    asked = row(
+        "count",
+        count=2,
+        rows=(
+            judged("jardin"),
+            judged("navette"),
+        ),
+    )
     both = (Row(JARDIN, None), Row(NAVETTE, None))
     assert judge(None, asked, Answer("q", "count", "…", rows=both)).exact == 1
     assert judge(None, asked, Answer("q", "several", "…", rows=both)).exact == 0
@@ -131,9 +133,9 @@ def test_each_question_is_asked_with_its_fiche():
 
 
 def test_the_summary_keeps_kinds_apart():
-    asked = row("quote", answers=[judged()])
-    on_fiche = asked | {"fiche": "jardin"}
-    counted = row("count", count=1, rows=[judged()])
+    asked = row("quote", answers=(judged(),))
+    on_fiche = replace(asked, fiche="jardin")
+    counted = row("count", count=1, rows=(judged(),))
     found = summary(
         [
             judge(None, asked, quote(cite())),
@@ -161,28 +163,3 @@ def test_the_summary_keeps_kinds_apart():
 
 def test_nothing_is_summed_up_where_nothing_was_asked():
     assert summary([]) == {}
-
-
-def test_the_curve_of_refusals_rises_with_the_threshold():
-    answered = row("quote", answers=[judged()])
-    found = refusal_curve(
-        [
-            judge(None, answered, quote(cite(), confidence=0.9)),
-            judge(None, answered, quote(cite(), confidence=0.4)),
-            judge(None, row("partial", answers=[judged()]), refusal(0.1)),
-            judge(None, row("none"), refusal(0.0)),
-            judge(None, row("none"), quote(cite(), confidence=0.4)),
-            judge(None, row("count", count=0), Answer("q", "count", "…")),
-        ]
-    )
-    assert found == [
-        (0.0, 0.0, 0.5),
-        (0.1, pytest.approx(1 / 3), 0.5),
-        (0.4, pytest.approx(2 / 3), 1.0),
-        (0.9, 1.0, 1.0),
-    ]
-
-
-def test_no_curve_without_both_sides():
-    assert refusal_curve([judge(None, row("none"), refusal())]) == []
-    assert refusal_curve([judge(None, row("quote", answers=[judged()]), quote(cite()))]) == []

@@ -8,8 +8,9 @@ import pytest
 from answers.evidence import FEATURES, Candidate
 from answers.question import Part
 from answers.things import ANYTHING
-from eval.fit_evidence import fit_evidence
-from eval.looked import Looked, rescored
+from eval.fit.evidence import fit_evidence
+from eval.fit.looked import Looked, rescored
+from eval.sets import JudgedQuestion
 from indexer import Span
 
 DIMENSION, OTHERS = 4, 3
@@ -22,7 +23,9 @@ def looked(thing: str, feature: list[float], facts: np.ndarray, hit: int) -> Loo
     )
     part = Part("", {thing: 1.0}, ANYTHING, ANYTHING, "", None, ())
     hits = np.arange(len(feature)) == hit
-    return Looked({}, part, places, hits, facts.astype(np.float32))
+    return Looked(
+        JudgedQuestion("q", "", None, "quote"), part, places, hits, facts.astype(np.float32)
+    )
 
 
 @pytest.fixture

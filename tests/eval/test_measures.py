@@ -6,18 +6,20 @@ from math import log2
 
 import pytest
 
-from eval.judged import JudgedQuery, JudgedSet
-from eval.measures import interval, paired, per_query
+from eval.measures.bootstrap import interval
+from eval.measures.randomisation import paired
+from eval.measures.ranking import per_query
+from eval.sets import JudgedQuery, Qrels
 
 QUERIES = (JudgedQuery("q", "theme", "…", "", ""), JudgedQuery("lost", "theme", "…", "", ""))
-GRADED = JudgedSet("graded", QUERIES, {"q": {"a": 3, "b": 2, "c": 1, "d": 0}, "lost": {"a": 3}})
-BINARY = JudgedSet("binary", QUERIES, {"q": {"a": 1, "b": 1}, "lost": {"a": 1}})
+GRADED = Qrels({"q": {"a": 3, "b": 2, "c": 1, "d": 0}, "lost": {"a": 3}})
+BINARY = Qrels({"q": {"a": 1, "b": 1}, "lost": {"a": 1}})
 RUN = {"q": [("d", 9.0), ("x", 8.0), ("b", 7.0), ("a", 1.0)]}
 IDEAL = 3 + 2 / log2(3) + 1 / log2(4)
 
 
-def of(judged, measure, query="q"):
-    return per_query(judged, QUERIES, RUN)[measure][query]
+def of(qrels, measure, query="q"):
+    return per_query(qrels, QUERIES, RUN)[measure][query]
 
 
 def test_raw_ndcg_counts_the_unjudged_as_irrelevant():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eval.judged import JudgedSet, SetError
 from eval.rankers import BASELINE, OURS, RANKERS
 from eval.run import compared, halves, measure
+from eval.sets import JudgedSet, Qrels, SetError
 from indexer import Index, build, open_index
 from tests.eval.sets import GRADES, QUERIES, TINY
 from tests.indexer.sources import FICHES, write
@@ -56,13 +56,13 @@ def test_without_the_baseline_there_are_no_gains(index):
 
 
 def test_a_set_without_relevant_documents_is_refused(index):
-    nothing = JudgedSet("nothing", QUERIES, {"q1": {"navette-1": 0}})
+    nothing = JudgedSet("nothing", QUERIES, Qrels({"q1": {"navette-1": 0}}))
     with pytest.raises(SetError, match="no query has a relevant document"):
         measure(index, nothing)
 
 
 def test_a_set_over_another_corpus_is_refused(index):
-    other = JudgedSet("other", QUERIES, {"q1": {"unknown": 3}})
+    other = JudgedSet("other", QUERIES, Qrels({"q1": {"unknown": 3}}))
     with pytest.raises(SetError, match="holds none of the documents"):
         measure(index, other)
 

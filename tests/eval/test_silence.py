@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.silence import area, curve
+from eval.measures.auc import area
+from eval.measures.silence import curve
 
 
 def test_the_area_is_the_share_of_pairs_in_order():

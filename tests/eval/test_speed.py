@@ -6,8 +6,8 @@ from unittest import mock
 
 import pytest
 
-from eval import speed
-from eval.machine import FLAGS, machine
+from eval.speed.machine import FLAGS, machine
+from eval.speed.queries import plain_search, stages_of
 from indexer import build, open_index
 from tests.indexer.sources import FICHES, write
 
@@ -17,8 +17,8 @@ def test_stages_add_up(own_home, fake_encoder):
     build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder)
     index = open_index(folder)
     with mock.patch.object(fake_encoder, "encode_query", wraps=fake_encoder.encode_query) as asked:
-        speed.stages_of(index, "jardin partagé")
-        spent = speed.stages_of(index, "jardin partagé")
+        stages_of(index, "jardin partagé")
+        spent = stages_of(index, "jardin partagé")
     assert asked.call_count == 2
     stages = ("understand", "embed", "dense", "terms", "fuse", "explain")
     assert min(spent[stage] for stage in stages) > 0
@@ -30,7 +30,7 @@ def test_the_plain_libraries_find_the_fiche_too(own_home, fake_encoder):
     folder = own_home / "index"
     build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder)
     index = open_index(folder)
-    ask = speed.plain_search(index, fake_encoder)
+    ask = plain_search(index, fake_encoder)
     assert index.fiches[ask("jardin partagé tomates")[0]].id == "jardin-2"
 
 

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from corpus.fiche import normalise
-from eval.judged import FOLDER, read_lines
+from eval.own import FOLDER
+from eval.sets import read_lines
 
-TUNING = FOLDER.parent / "tuning"
+TUNING = FOLDER.parent / "training"
+pytestmark = pytest.mark.skipif(not TUNING.is_dir(), reason="an archive without eval/data/training")
 ASKED = ("requete", "besoin", "mots", "english", "question", "question2")
 
 
@@ -86,7 +88,8 @@ def test_learning_starts_from_the_encoder_as_it_came_and_brings_the_right_texts_
 
     from embeddings import load
     from embeddings.bundled import bundled_model
-    from eval.tune import Learner, Lesson, _loss
+    from eval.fit.encoder import Learner, _loss
+    from eval.fit.lessons import Lesson
 
     learner = Learner()
     texts = ["query: un potager pour tous", "query: aller au marché sans voiture"]

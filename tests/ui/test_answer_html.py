@@ -106,5 +106,5 @@ def test_keywords_are_no_question(text: str) -> None:
 def test_the_bar_says_how_many_are_there() -> None:
     assert ticks.words(State(ticks=("a",)), 1) == "1\u00a0fiche cochée"
     assert ticks.words(State(ticks=("a", "b", "c")), 2) == (
-        "2\u00a0fiches cochées (1\u00a0autre n'est plus dans l'index)"
+        "2\u00a0fiches cochées (1\u00a0autre n'est plus dans la recherche)"
     )

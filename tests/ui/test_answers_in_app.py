@@ -169,7 +169,7 @@ def test_ticks_live_in_the_address(priced: Path) -> None:
     ticked = {b.key: b.value for b in again.checkbox}
     assert [key for key, on in ticked.items() if on and key and key.endswith("cout-1")]
     assert sum(ticked.values()) == 1
-    assert "n&#x27;est plus dans l&#x27;index" in page_text(again)
+    assert "n&#x27;est plus dans la recherche" in page_text(again)
     assert len(again.get("download_button")) == 2
     assert next(b for b in opened(fiche="cout-1", coche="cout-1").checkbox).value
     again.button(key="untick").click().run()

@@ -20,7 +20,7 @@ def test_empty_page(indexed: Path) -> None:
     assert not app.exception
     assert labels(app)[: len(home.EXAMPLES)] == list(home.EXAMPLES)
     assert app.text_area[0].proto.placeholder == "actions mobilité pour seniors en milieu rural"
-    assert "3\u00a0fiches · essai &lt;b&gt;fiches.jsonl · index du " in page_text(app)
+    assert "3\u00a0fiches · essai &lt;b&gt;fiches.jsonl · mises à jour le " in page_text(app)
 
 
 def test_searching_puts_the_query_in_the_address(indexed: Path) -> None:
@@ -178,7 +178,7 @@ def test_print_view_has_no_widget(indexed: Path) -> None:
 def test_unknown_fiche(indexed: Path) -> None:
     for view in ("", "imprimer"):
         app = opened(fiche="<b>zzz", vue=view)
-        assert "Cette fiche n&#x27;est plus dans l&#x27;index." in page_text(app)
+        assert "Cette fiche n&#x27;est plus dans la recherche." in page_text(app)
         assert "&lt;b&gt;zzz" in page_text(app)
         assert any("Retour" in label for label in labels(app))
 
@@ -242,7 +242,7 @@ def test_first_start_builds_once(home: Path, source: Path, monkeypatch: pytest.M
 def test_a_damaged_index_is_made_again(indexed: Path) -> None:
     [vectors] = (indexed / "index").glob("g*/sentences.npy")
     vectors.write_bytes(b"x")
-    assert "L&#x27;index est refait" in page_text(opened())
+    assert "La recherche est refaite" in page_text(opened())
     work = first_start.construction(indexed / "index")
     limit = time.monotonic() + 30
     while work.running and time.monotonic() < limit:
@@ -268,7 +268,7 @@ def test_another_build_is_waited_for(
     limit = time.monotonic() + 10
     while work.running and time.monotonic() < limit:
         time.sleep(0.01)
-    assert said == ["Préparation", "Une autre fenêtre prépare l'index"]
+    assert said == ["Préparation", "Une autre fenêtre prépare la recherche"]
     assert str(work.error) == "aucune fiche"
 
 

@@ -96,6 +96,7 @@ def test_where_nothing_says_of_what_the_index_was_the_examples_are_offered_not_i
     wait(work)
     app = opened()
     assert "de quelles fiches il était fait" in page_text(app)
+    assert "python" not in page_text(app)
     assert [button.label for button in app.button] == ["Réessayer", "Partir des fiches fournies"]
     app.button[1].click().run()
     wait(work)
@@ -116,6 +117,7 @@ def test_a_missing_source_is_left_out_only_when_asked(
     wait(work)
     app = opened()
     assert "clé.jsonl" in page_text(app)
+    assert "--missing-ok" not in page_text(app)
     app.button[1].click().run()
     wait(work)
     assert work.error is None

@@ -74,7 +74,12 @@ def test_nothing_is_written_before_a_yes(indexed: Path) -> None:
     assert "Centre social du Lavoir" in text
     assert not (indexed / "corpus").exists()
     press(app, "Ne rien changer")
-    assert "Lire ces fiches" in buttons(app)
+    assert app.text_area[0].value == GOUTER
+    # A refusal keeps what was pasted too, and says once why.
+    pasted(app, "Bonjour, ceci est une lettre.")
+    assert page_text(app).count("page collée le") == 1
+    press(app, "Revenir")
+    assert app.text_area[0].value == "Bonjour, ceci est une lettre."
 
 
 def test_adding_then_undoing(indexed: Path) -> None:
@@ -85,7 +90,12 @@ def test_adding_then_undoing(indexed: Path) -> None:
     assert "page collée le" in page_text(app)
     assert f"{datetime.now():%d/%m/%Y}" in page_text(app)
     assert len(open_index().fiches) == 4
-    press(press(app, "D'accord"), "Annuler le dernier ajout")
+    # Who presses « D'accord » lets go of it for that session alone.
+    other = opened(vue=MY_FICHES)
+    press(app, "D'accord")
+    assert "Votre fiche est dans la recherche." not in page_text(app)
+    assert "Votre fiche est dans la recherche." in page_text(other.run())
+    press(app, "Annuler le dernier ajout")
     assert "1\u00a0fiche sort de la recherche" in page_text(app)
     press(app, "Revenir à l'état précédent")
     finished(app)

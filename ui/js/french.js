@@ -15,12 +15,19 @@ const NAMES = {
   "Open": "Ouvrir",
   "Upload": "Choisir des fichiers",
   "Browse files": "Choisir des fichiers",
+  "Connection error": "Essaimer ne répond plus",
+  "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+    "La fenêtre d'où Essaimer a été lancé est peut-être fermée. Relancez-le : cette page reprendra d'elle-même.",
+  "Streamlit server is not responding. Are you connected to the internet?":
+    "La fenêtre d'où Essaimer a été lancé est peut-être fermée. Relancez-le : cette page reprendra d'elle-même.",
+  "streamlit run yourscript.py": "",
 };
 const REMOVE = /^Remove (.+)$/s;
 const OWN = [
   "[data-testid=stSkipToContent]",
   "[data-testid=stMultiSelectDropdown] [role=option] > span",
   "[data-testid=stFileUploader] button",
+  "[role=dialog]",
 ].join(", ");
 
 const french = (words) => {
@@ -29,7 +36,25 @@ const french = (words) => {
   return removed ? `Retirer ${removed[1]}` : undefined;
 };
 
+// Streamlit's own sign of a lost connection stands in its hidden toolbar, and in English.
+const CUT = "essaimer-cut";
+const connection = () => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const cut = app && app.dataset.testConnectionState !== "CONNECTED";
+  const shown = document.getElementById(CUT);
+  if (!cut) shown?.remove();
+  else if (!shown) {
+    const said = document.createElement("div");
+    said.id = CUT;
+    said.setAttribute("role", "alert");
+    said.textContent = "Essaimer ne répond plus. S'il a été fermé, relancez-le : cette page "
+      + "reprendra d'elle-même.";
+    document.body.append(said);
+  }
+};
+
 const translate = () => {
+  connection();
   for (const element of document.querySelectorAll("[aria-label]")) {
     const said = french(element.getAttribute("aria-label"));
     if (said) element.setAttribute("aria-label", said);
@@ -58,6 +83,6 @@ export default function () {
     waiting = true;
     requestAnimationFrame(() => { waiting = false; translate(); });
   });
-  const seen = { childList: true, subtree: true, attributeFilter: ["aria-label"] };
+  const seen = { childList: true, subtree: true, attributeFilter: ["aria-label", "data-test-connection-state"] };
   window.essaimerFrench.observe(document.body, seen);
 }

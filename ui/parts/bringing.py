@@ -17,8 +17,8 @@ from ui.parts.pending import Pending
 _BOX_PIXELS = 190
 
 
-def show(pending: Pending, index: Index) -> None:
-    """Write the form."""
+def show(pending: Pending, index: Index, *, later: bool = False) -> None:
+    """Write the form; `later`: nothing can be sent now."""
     files, text = f"bring-files-{pending.round}", f"bring-text-{pending.round}"
     replacing = pending.replacing
     title = "Ajouter des fiches"
@@ -33,10 +33,14 @@ def show(pending: Pending, index: Index) -> None:
             height=_BOX_PIXELS,
         )
         with st.container(horizontal=True, gap="small"):
-            asked = st.form_submit_button("Lire ces fiches", type="primary")
+            asked = st.form_submit_button("Lire ces fiches", type="primary", disabled=later)
             if replacing:
                 st.form_submit_button(
-                    "Ne pas remplacer", on_click=pending.replace, args=(None,), key="no-replace"
+                    "Ne pas remplacer",
+                    on_click=pending.replace,
+                    args=(None,),
+                    key="no-replace",
+                    disabled=later,
                 )
     uploader.speak_french()
     st.html(
@@ -54,7 +58,7 @@ def _ask(pending: Pending, files: str, text: str) -> None:
     brought = uploader.uploads(files)
     pasted = str(st.session_state.get(text) or "")
     if pasted.strip():
-        name = f"page collée le {datetime.now():%Y-%m-%d à %Hh%M}.txt"
+        name = f"page collée le {datetime.now():%d-%m-%Y à %Hh%M}.txt"
         brought = (*brought, Upload(name, pasted.encode("utf-8", errors="replace")))
     if not brought:
         pending.refuse("déposez d'abord un fichier, ou collez le texte d'une page")

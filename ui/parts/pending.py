@@ -71,6 +71,15 @@ class Pending:
         self._set("without-examples", value)
 
     @property
+    def told(self) -> int:
+        """The number of the work whose end this session has read."""
+        return int(self._get("told", 0))
+
+    @told.setter
+    def told(self, number: int) -> None:
+        self._set("told", number)
+
+    @property
     def round(self) -> int:
         """Part of the boxes' keys: another number empties them."""
         return int(self._get("round", 0))

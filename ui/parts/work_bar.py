@@ -10,6 +10,7 @@ from indexer.library import Done
 from ui import facts, navigation, safe
 from ui.address import State
 from ui.french import count, fr, sentence
+from ui.parts.pending import Pending
 from ui.parts.shared_work import job
 
 _POLL_SECONDS = 1.0
@@ -43,12 +44,14 @@ def show(state: State, index: Index) -> None:
         _watch()
         with st.container(key="meanwhile"):
             navigation.link("Chercher en attendant", State())
+    elif Pending().told == work.number:
+        return
     elif work.error is not None:
         st.html(
             "<div class='es-notice' role='alert'><strong>Rien n'a changé.</strong>"
             f"<p>{safe.text(sentence(work.error))}</p></div>"
         )
-        st.button("D'accord", key="work-seen", on_click=work.forget)
+        st.button("D'accord", key="work-seen", on_click=_seen)
     elif work.outcome is not None:
         _ended(state, index, work.outcome)
 
@@ -107,7 +110,12 @@ def _ended(state: State, index: Index, done: Done) -> None:
         if all(fiche.origin == "banque" for fiche in shown):
             every = every.filtered("origin", ("banque",))
         navigation.link("Les voir dans la liste des fiches", every)
-    st.button("D'accord", key="work-seen", on_click=job().forget)
+    st.button("D'accord", key="work-seen", on_click=_seen)
+
+
+def _seen() -> None:
+    """This session has been told; the others are still to be."""
+    Pending().told = job().number
 
 
 def outcome(done: Done) -> str:

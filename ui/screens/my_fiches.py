@@ -38,17 +38,19 @@ def show(state: State, index: Index) -> None:
     if pending.refused:
         notice("Rien n'a été ajouté.", sentence(pending.refused))
     preview = _fresh(pending, index)
-    if job().running:
+    busy = job().running
+    later = busy or preview is not None or pending.undoing
+    # Boxes that a run leaves out lose what lies in them: they are put out of sight instead.
+    with st.container(key="bring-later" if later else "bring-now"):
+        bringing.show(pending, index, later=later)
+    if busy:
         sources_list.show(pending, busy=True)
-        return
-    if preview is not None:
+    elif preview is not None:
         _confirm(pending, preview)
-        return
-    if pending.undoing:
+    elif pending.undoing:
         _confirm_undo(pending)
-        return
-    bringing.show(pending, index)
-    sources_list.show(pending, busy=False)
+    else:
+        sources_list.show(pending, busy=False)
 
 
 def _fresh(pending: Pending, index: Index) -> Preview | None:
@@ -97,9 +99,16 @@ def _confirm(pending: Pending, preview: Preview) -> None:
             st.button(
                 "Ne rien changer" if preview.useful else "Revenir",
                 key="leave-it",
-                on_click=pending.drop,
+                on_click=_leave,
+                args=(pending, preview),
             )
     pending.without_examples = not keep
+
+
+def _leave(pending: Pending, preview: Preview) -> None:
+    """Back to the boxes as they were: what they hold is still to replace what it was to."""
+    replaced = preview.change.remove if preview.change.uploads else ()
+    pending.replace(replaced[0] if replaced else None)
 
 
 def _words(preview: Preview) -> tuple[str, str]:

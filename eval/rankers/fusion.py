@@ -1,0 +1,25 @@
+"""Dense and French BM25 added: the usual blind fusion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eval.rankers.dense import adapted_scores, dense_scores
+from eval.rankers.lexical import bm25_french_scores
+from eval.rankers.plain import Scores, min_max
+from eval.sets import JudgedQuery
+from indexer import Index
+
+
+def fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The usual blind fusion: .7 passages and .3 French BM25, both min-max."""
+    return _fused(dense_scores(index, queries), bm25_french_scores(index, queries))
+
+
+def adapted_fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+    """The same with the adapted encoder."""
+    return _fused(adapted_scores(index, queries), bm25_french_scores(index, queries))
+
+
+def _fused(dense: Scores, sparse: Scores) -> Scores:
+    return 0.7 * min_max(dense) + 0.3 * min_max(sparse)

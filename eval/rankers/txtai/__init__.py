@@ -1,0 +1,1 @@
+"""A rival that needs an environment of its own; run by hand, outside CI."""

@@ -1,0 +1,1 @@
+"""Figures as tables, and the report: `python -m eval report`."""

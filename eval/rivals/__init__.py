@@ -1,1 +1,0 @@
-"""Rivals that need an environment of their own; run by hand, outside CI."""
