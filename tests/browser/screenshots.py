@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, served
-from tests.corpus.gestures import FOLDER
+from tests.browser.test_my_fiches import BUS, PAGE
 from ui.home import EXAMPLES
 
 LONG = 300_000
@@ -33,7 +33,7 @@ def preview(page: Any, address: str) -> None:
     page.goto(address + "?vue=mes-fiches")
     box = page.get_by_label("Ou collez ici le texte d'une page")
     box.wait_for(timeout=LONG)
-    box.fill((FOLDER / "chromium-copie.txt").read_text(encoding="utf-8"))
+    box.fill(PAGE + BUS)
     page.get_by_role("button", name="Lire ces fiches").click()
     page.get_by_role("button", name="Ajouter à la recherche").wait_for(timeout=LONG)
 

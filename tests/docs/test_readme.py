@@ -74,7 +74,7 @@ def test_environment_variables_are_read_by_the_code(document: str) -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
         for folder in folders
-        for path in (ROOT / folder).glob("*.py")
+        for path in (ROOT / folder).rglob("*.py")
     )
     for name in set(re.findall(r"\bESSAIMER_[A-Z]+", text(document))):
         assert f'"{name}"' in code, f"{document} names {name}"
@@ -104,6 +104,26 @@ def test_the_first_screen_has_a_real_picture(document: str) -> None:
 def test_files_named_in_code_spans_exist(document: str) -> None:
     for name in re.findall(r"`([a-z_]+/[\w./-]*\.(?:py|tsv|txt|json|md))`", text(document)):
         assert (ROOT / name).exists(), f"{document}: {name}"
+
+
+def test_each_gesture_names_what_it_gave() -> None:
+    """Every recorded file has its row; only what is said to be untried has no file."""
+    guide = text("README.fr.md")
+    table = guide.partition("| navigateur |")[2].partition("\n\n")[0].splitlines()[2:]
+    named = re.findall(r"\(tests/corpus/gestes/([\w.-]+)\)", "\n".join(table))
+    recorded = {path.name for path in (ROOT / "tests" / "corpus" / "gestes").iterdir()}
+    assert set(named) == recorded - {"README.md", "page.html"}
+    for row in table:
+        assert "](tests/corpus/gestes/" in row or "non essayé" in row, row
+
+
+def test_the_limits_told_are_those_of_the_page() -> None:
+    from indexer.library.limits import CLOSED, Limits
+
+    guide, limits = text("README.fr.md"), Limits()
+    assert f"{limits.file // 1_000_000} Mo par fichier, {limits.total // 1_000_000} Mo" in guide
+    assert f"{limits.files} fichiers par ajout" in guide
+    assert CLOSED[1:] in guide
 
 
 def test_the_counts_of_shipped_fiches_are_those_of_the_folder() -> None:
