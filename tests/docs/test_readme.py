@@ -126,6 +126,36 @@ def test_the_limits_told_are_those_of_the_page() -> None:
     assert CLOSED[1:] in guide
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Mes fiches : ajouter, remplacer, retirer",
+        "Lire ces fiches",
+        "Ajouter à la recherche",
+        "Ce qui est dans la recherche",
+        "Remplacer",
+        "Retirer",
+        "Annuler le dernier ajout",
+        "Garder aussi les fiches d'exemple dans la recherche",
+        "← Retour aux résultats",
+        "Poser une question sur cette action",
+        "Cocher pour télécharger",
+        "Télécharger .docx",
+        "Télécharger .xlsx",
+        "Tableau .csv",
+        "Tableau .xlsx",
+        "Copier le lien",
+        "Filtres stricts",
+        "Quels budgets pour des jardins partagés ?",
+    ],
+)
+def test_the_words_quoted_are_those_of_the_screen(label: str) -> None:
+    assert f"« {label} »" in text("README.fr.md").replace("\u00a0", " ")
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py"))
+    # A label's own quotes, or the marks of its heading.
+    assert any(f"{before}{label}{after}" in code for before in '">' for after in '"<'), label
+
+
 def test_the_counts_of_shipped_fiches_are_those_of_the_folder() -> None:
     heads = [
         path.read_text(encoding="utf-8").split("\n", 1)[0]
