@@ -9,6 +9,7 @@ from corpus import labels
 from corpus.fiche import Problem, normalise
 from corpus.reading.blocks import Block, as_page, cleaned, tables_in
 from corpus.reading.placed import Placed
+from corpus.reading.refusals import NOTHING_TO_READ
 from corpus.reading.sheet import read_sheets
 from corpus.reading.table import Grid, header_of, read_table
 from corpus.reading.text_page import read_text
@@ -45,7 +46,7 @@ def read_document(
     result = read_other(blocks, name, file, problems)
     if not result:
         empty = not any(block.text or any(block.cells) for block in blocks)
-        problems.append(Problem(file, 0, "fichier vide" if empty else NOTHING))
+        problems.append(Problem(file, 0, NOTHING_TO_READ if empty else NOTHING))
     return result
 
 
@@ -100,6 +101,6 @@ def read_grids(
                 lost.append(Problem(file, blocks[0].line, sentence))
         result.extend(found)
     if not result and not lost:
-        lost.append(Problem(file, 0, "fichier vide"))
+        lost.append(Problem(file, 0, NOTHING_TO_READ))
     problems.extend(lost if result else lost[:1])
     return result

@@ -19,6 +19,7 @@ from corpus.reading.office import read_docx, read_ods, read_odt
 from corpus.reading.pdf import read_pdf
 from corpus.reading.people import report_people
 from corpus.reading.placed import FileReader, Placed, RefusedError
+from corpus.reading.quoted import unquoted
 from corpus.reading.refusals import DAMAGED, system_sentence
 from corpus.reading.source_text import decode
 from corpus.reading.spreadsheet import read_csv, read_xlsx
@@ -92,7 +93,7 @@ def _read_one(path: Path, problems: list[Problem]) -> list[Placed]:
 
 
 def _text(path: Path, problems: list[Problem]) -> list[Placed]:
-    text = _decoded(path, problems)
+    text = unquoted(_decoded(path, problems))
     if text.lstrip()[:1] == "{":
         return read_json_lines(text, str(path), problems)
     return _page_or_sheet(text, path.name, str(path), problems)

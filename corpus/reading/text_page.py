@@ -12,6 +12,7 @@ from corpus.reading.mojibake import without_double_encoding
 from corpus.reading.old_layout import looks_old, old_part, parse_old
 from corpus.reading.pages import FileHead, Line, parse_head, split_pages
 from corpus.reading.placed import Placed
+from corpus.reading.refusals import EMPTY
 from corpus.reading.source_text import laid_lines
 
 _NO_EXPORT = (
@@ -20,7 +21,6 @@ _NO_EXPORT = (
     "sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et collez dans la page « Mes fiches », ou "
     "enregistrez-la au format texte"
 )
-_EMPTY = "fichier vide"
 _CENTRES = (
     "cette page est la liste des centres sociaux, pas celle de leurs actions ; ouvrez plutôt la "
     "page « Les actions des centres sociaux », sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et "
@@ -59,7 +59,7 @@ def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[
         if looks_old(rows):
             result = _old(rows, FileHead(source=name), file, found)
         else:
-            found = [Problem(file, 0, _refusal(rows) if text.strip() else _EMPTY)]
+            found = [Problem(file, 0, _refusal(rows) if text.strip() else EMPTY)]
         problems.extend(found)
         return result
     problems.extend(found)
