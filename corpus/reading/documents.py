@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
 from corpus import labels
 from corpus.fiche import Problem, normalise
 from corpus.reading.blocks import Block, as_page, cleaned, tables_in
+from corpus.reading.mojibake import sound_blocks
 from corpus.reading.placed import Placed
 from corpus.reading.refusals import NOTHING_TO_READ
 from corpus.reading.sheet import read_sheets
@@ -36,7 +38,7 @@ def read_document(
 ) -> list[Placed]:
     """The fiches of a document, with one sentence where there is none."""
     result: list[Placed] = []
-    blocks = cleaned(blocks)
+    blocks = cleaned(sound_blocks(blocks, file, problems))
     if is_page(blocks):
         found: list[Problem] = []
         result = read_text(as_page(blocks), name, file, found)
@@ -82,6 +84,14 @@ def read_other(
     return result or read_sheets(blocks, name, file, problems)
 
 
+def _sound(grid: Grid, file: str, problems: list[Problem]) -> Grid:
+    rows = [Block(number, cells=tuple(cells)) for number, cells in grid.rows]
+    sound = sound_blocks(rows, file, problems)
+    if sound is rows:
+        return grid
+    return dataclasses.replace(grid, rows=[(row.line, row.cells) for row in sound])
+
+
 def read_grids(
     grids: Sequence[Grid], name: str, file: str, problems: list[Problem]
 ) -> list[Placed]:
@@ -89,6 +99,7 @@ def read_grids(
     result: list[Placed] = []
     lost: list[Problem] = []
     for grid in grids:
+        grid = _sound(grid, file, problems)
         header = header_of(grid)
         found: list[Placed] = []
         if header is not None:

@@ -193,7 +193,8 @@ class Library:
         said = [problem for problem in alone.problems if problem.file in shown]
         said += [p for p in after.problems if p.file in shown and _ALREADY not in p.sentence]
         remarks = [
-            Remark(shown[p.file], p.line, self._sources.readable(p.sentence, shown)) for p in said
+            Remark(shown[p.file], p.line, self._sources.readable(p.sentence, shown), p.kind)
+            for p in said
         ]
         remarks += [Remark(shown[str(path)], 0, why) for path, why in left_out.items()]
         return tuple(dict.fromkeys(remarks))
