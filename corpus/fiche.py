@@ -29,16 +29,21 @@ _OTHER_SCRIPTS = re.compile("[\u0483-\u1fff\u20d0-\u20f0\u2cef-\U0010ffff]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+ProblemKind = Literal["reading", "personal"]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that the reader saw and that a person may want to mend.
 
-    `line` counts from 1 in `file`; 0 when the problem is the file's as a whole.
+    `line` counts from 1 in `file`; 0 when the problem is the file's as a whole. `kind` is
+    « personal » where a line seems to name a person with the way to reach them.
     """
 
     file: str
     line: int
     sentence: str
+    kind: ProblemKind = "reading"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.sentence}"

@@ -25,7 +25,12 @@ _NOTHING: Final = dict.fromkeys(
     ],
     None,
 )
-_CLEANED: Final = {**_NOTHING, **_SPACES}
+WORD_BULLETS: Final = dict.fromkeys(
+    map(ord, "\uf0b7\uf0a7\uf0d8\uf0a8\uf0fc\uf076\uf02d\uf0e0\uf0d2"), "•"
+)
+"""The bullets that Word draws with its Symbol and Wingdings fonts, as a copy gives them."""
+
+_CLEANED: Final = {**_NOTHING, **_SPACES, **WORD_BULLETS}
 
 
 def clean(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
 from corpus import labels
 from corpus.fiche import Problem, normalise
 from corpus.reading.blocks import Block, as_page, cleaned, tables_in
+from corpus.reading.mojibake import sound_blocks
 from corpus.reading.placed import Placed
+from corpus.reading.refusals import NOTHING_TO_READ
 from corpus.reading.sheet import read_sheets
 from corpus.reading.table import Grid, header_of, read_table
 from corpus.reading.text_page import read_text
@@ -37,7 +40,7 @@ def read_document(
 ) -> list[Placed]:
     """The fiches of a document, with one sentence where there is none."""
     result: list[Placed] = []
-    blocks = cleaned(blocks)
+    blocks = cleaned(sound_blocks(blocks, file, problems))
     if is_page(blocks):
         found: list[Problem] = []
         result = read_text(as_page(blocks), name, file, found)
@@ -47,7 +50,7 @@ def read_document(
     result = read_other(blocks, name, file, problems)
     if not result:
         empty = not any(block.text or any(block.cells) for block in blocks)
-        problems.append(Problem(file, 0, "fichier vide" if empty else NOTHING))
+        problems.append(Problem(file, 0, NOTHING_TO_READ if empty else NOTHING))
     return result
 
 
@@ -83,6 +86,14 @@ def read_other(
     return result or read_sheets(blocks, name, file, problems)
 
 
+def _sound(grid: Grid, file: str, problems: list[Problem]) -> Grid:
+    rows = [Block(number, cells=tuple(cells)) for number, cells in grid.rows]
+    sound = sound_blocks(rows, file, problems)
+    if sound is rows:
+        return grid
+    return dataclasses.replace(grid, rows=[(row.line, row.cells) for row in sound])
+
+
 def read_grids(
     grids: Sequence[Grid], name: str, file: str, problems: list[Problem]
 ) -> list[Placed]:
@@ -90,6 +101,7 @@ def read_grids(
     result: list[Placed] = []
     lost: list[Problem] = []
     for grid in grids:
+        grid = _sound(grid, file, problems)
         header = header_of(grid)
         found: list[Placed] = []
         if header is not None:
@@ -102,6 +114,6 @@ def read_grids(
                 lost.append(Problem(file, blocks[0].line, sentence))
         result.extend(found)
     if not result and not lost:
-        lost.append(Problem(file, 0, "fichier vide"))
+        lost.append(Problem(file, 0, NOTHING_TO_READ))
     problems.extend(lost if result else lost[:1])
     return result

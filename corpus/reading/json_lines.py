@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from corpus.fiche import Fiche, Problem
 from corpus.reading.placed import Placed, RefusedError
+from corpus.reading.refusals import EMPTY
 
 MAX_DIGITS: Final = 15
 """Digits of the longest number that is read; none in a fiche has more than a year's four."""
@@ -30,7 +31,7 @@ def read_json_lines(text: str, file: str, problems: list[Problem]) -> list[Place
         except ValueError as error:
             found.append(Problem(file, number, f"fiche JSON refusée : {error}"))
     if not text.strip():
-        found.append(Problem(file, 0, "fichier vide"))
+        found.append(Problem(file, 0, EMPTY))
     # Of a file that holds no fiche at all, the first trouble says enough.
     problems.extend(found if result else found[:1])
     return result

@@ -1,45 +1,101 @@
-"""Text encoded twice (« Ã© » for « é »), put right line by line."""
+"""Text encoded twice (« Ã© » for « é »), put right line by line, in a file of any kind."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
+from typing import Final
+
+from corpus.fiche import Problem
+from corpus.reading.blocks import Block
 
 _SIGNS = re.compile(r"[ÂÃâÅ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122 ]")
-_LOST_SPACE = re.compile(r"Ã (?! )")
-MIN_LINES = 3
-"""Fewer such lines may speak of encodings; a page that was encoded twice has dozens."""
+_LOST_SPACE = re.compile(r"Ã (?: |(?!\s))")
+_TO_LATIN: Final = {
+    ord(bytes([code]).decode("cp1252")): chr(code)
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_LETTER = re.compile(r"[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}")
+MIN_SIGNS = 3
+"""Fewer such signs may speak of encodings; a page that was encoded twice has dozens."""
+_SAID: Final = "texte encodé deux fois (« Ã© » pour « é ») ; réparé, vérifiez les accents"
 
 
-def without_double_encoding(text: str) -> tuple[str, int]:
-    """The text with its double encoding undone, and the first line (from 1) mended, or 0.
+def sound_text(text: str, file: str, problems: list[Problem]) -> str:
+    """The text with its double encoding undone, which is then said at the first line mended."""
+    lines, first = without_double_encoding(text.split("\n"))
+    if first is None:
+        return text
+    problems.append(Problem(file, first + 1, _SAID))
+    return "\n".join(lines)
 
-    A line is touched only if *all* its accents read as UTF-8 when they are taken back to
-    Windows-1252: sound lines of a mixed file stay as they are.
+
+def sound_blocks(blocks: Sequence[Block], file: str, problems: list[Problem]) -> Sequence[Block]:
+    """The same for the blocks of a document, before anything is cleaned off them."""
+    texts = [text for block in blocks for text in (block.text, *block.cells)]
+    mended, first = without_double_encoding(texts)
+    if first is None:
+        return blocks
+    left = iter(mended)
+    result = [
+        dataclasses.replace(block, text=next(left), cells=tuple(next(left) for _ in block.cells))
+        for block in blocks
+    ]
+    line = next(new.line for new, old in zip(result, blocks, strict=True) if new != old)
+    problems.append(Problem(file, line, _SAID))
+    return result
+
+
+def without_double_encoding(lines: Sequence[str]) -> tuple[list[str], int | None]:
+    """The lines mended, and the index of the first that was; None where none was.
+
+    A line whose accents *all* read as UTF-8 is taken back whole, another letter by letter if
+    enough of it is encoded twice; sound lines of a mixed file stay as they are.
     """
-    lines = text.split("\n")
-    doubtful = [number for number, line in enumerate(lines) if _SIGNS.search(line)]
-    if len(doubtful) < MIN_LINES:
-        return text, 0
-    mended = {number: fixed for number in doubtful if (fixed := _mended(lines[number]))}
-    if len(mended) < MIN_LINES:
-        return text, 0
-    for number, fixed in mended.items():
-        lines[number] = fixed
-    return "\n".join(lines), min(mended) + 1
+    mended: dict[int, str] = {}
+    signs = 0
+    for index, line in enumerate(lines):
+        found = len(_SIGNS.findall(line))
+        fixed = _mended(line, found) if found else None
+        if fixed is not None:
+            mended[index] = fixed
+            signs += found
+    if signs < MIN_SIGNS:
+        return list(lines), None
+    return [mended.get(index, line) for index, line in enumerate(lines)], min(mended)
 
 
-def _mended(line: str) -> str | None:
-    import ftfy.bad_codecs
-
-    ftfy.bad_codecs.ok()
-    whole = _LOST_SPACE.sub("Ã\u00a0", line)
+def _mended(line: str, signs: int) -> str | None:
+    # A space that doesn't break ends « à » encoded twice; copies make it a plain one, or join it
+    # to the next.
+    whole = _LOST_SPACE.sub(_with_space, line)
     fixed: str | None = None
     for _ in range(2):  # some pages were encoded three times
         try:
-            whole = whole.encode("sloppy-windows-1252").decode("utf-8")
+            whole = whole.translate(_TO_LATIN).encode("latin-1").decode("utf-8")
         except UnicodeError:
             break
         fixed = whole
         if not _SIGNS.search(whole):
             break
+    if fixed is None and signs >= MIN_SIGNS:
+        fixed = _LETTER.sub(_letter, whole.translate(_TO_LATIN)).translate(_FROM_LATIN)
     return fixed
+
+
+_FROM_LATIN: Final = {ord(latin): chr(code) for code, latin in _TO_LATIN.items()}
+
+
+def _with_space(match: re.Match[str]) -> str:
+    follows = match.string[match.end() : match.end() + 1]
+    spaced = len(match[0]) == 3 or follows.isalnum() or follows == "_"
+    return "Ã\u00a0 " if spaced else "Ã\u00a0"
+
+
+def _letter(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match[0]

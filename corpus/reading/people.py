@@ -137,4 +137,4 @@ def report_people(
                 f"« {short} » ressemble au nom d'une personne avec son téléphone ou son adresse ; "
                 "retirez cette ligne si la personne n'a pas donné son accord"
             )
-            problems.append(Problem(file, number, sentence))
+            problems.append(Problem(file, number, sentence, "personal"))

@@ -15,10 +15,12 @@ from corpus.reading.documents import is_old, read_other
 from corpus.reading.files import files_of, refusal_of
 from corpus.reading.identity import identify
 from corpus.reading.json_lines import read_json_lines
+from corpus.reading.mojibake import sound_text
 from corpus.reading.office import read_docx, read_ods, read_odt
 from corpus.reading.pdf import read_pdf
 from corpus.reading.people import report_people
 from corpus.reading.placed import FileReader, Placed, RefusedError
+from corpus.reading.quoted import unquoted
 from corpus.reading.refusals import DAMAGED, system_sentence
 from corpus.reading.source_text import decode
 from corpus.reading.spreadsheet import read_csv, read_xlsx
@@ -92,7 +94,7 @@ def _read_one(path: Path, problems: list[Problem]) -> list[Placed]:
 
 
 def _text(path: Path, problems: list[Problem]) -> list[Placed]:
-    text = _decoded(path, problems)
+    text = unquoted(_decoded(path, problems))
     if text.lstrip()[:1] == "{":
         return read_json_lines(text, str(path), problems)
     return _page_or_sheet(text, path.name, str(path), problems)
@@ -120,11 +122,12 @@ def _csv(path: Path, problems: list[Problem]) -> list[Placed]:
 
 
 def _html(path: Path, problems: list[Problem]) -> list[Placed]:
-    return read_page(decode_page(path.read_bytes()), path, problems, read_text)
+    text = sound_text(decode_page(path.read_bytes()), str(path), problems)
+    return read_page(text, path, problems, read_text)
 
 
 def _mhtml(path: Path, problems: list[Problem]) -> list[Placed]:
-    text = "\n".join(pages_of(path.read_bytes()))
+    text = sound_text("\n".join(pages_of(path.read_bytes())), str(path), problems)
     return read_page(text, path, problems, read_text)
 
 
@@ -135,7 +138,7 @@ def _decoded(path: Path, problems: list[Problem]) -> str:
         raise RefusedError(str(error)) from error
     if remark:
         problems.append(Problem(str(path), 0, remark))
-    return text
+    return sound_text(text, str(path), problems)
 
 
 def _source_lines(file: str) -> Iterable[tuple[int, str]]:
@@ -144,7 +147,7 @@ def _source_lines(file: str) -> Iterable[tuple[int, str]]:
     if READERS.get(path.suffix.lower(), _text) not in (_text, _csv):
         return []
     try:
-        return enumerate(decode(path)[0].splitlines(), start=1)
+        return enumerate(sound_text(decode(path)[0], file, []).splitlines(), start=1)
     except (OSError, ValueError):
         return []
 

@@ -10,6 +10,18 @@ DAMAGED: Final = (
     "ce fichier n'a pas pu être lu, il est sans doute abîmé ; ouvrez-le dans son logiciel, "
     "enregistrez-le de nouveau et recommencez"
 )
+EMPTY: Final = (
+    "ce fichier est vide ; ouvrez la page de la fiche dans votre navigateur, sélectionnez tout "
+    "(Ctrl+A), copiez (Ctrl+C) et collez dans la page « Mes fiches »"
+)
+NOTHING_TO_READ: Final = (
+    "ce fichier ne contient aucun texte à lire ; ouvrez-le pour le vérifier, enregistrez-le de "
+    "nouveau et recommencez, ou copiez son texte dans la page « Mes fiches »"
+)
+NOT_TEXT: Final = (
+    "ce fichier n'est pas du texte ; ouvrez-le dans le logiciel qui l'a fait et enregistrez-le en "
+    ".txt, .docx ou .pdf, ou copiez son texte dans la page « Mes fiches »"
+)
 _SYSTEM: Final[Mapping[int, str]] = {
     errno.EACCES: "lecture non autorisée ; demandez l'accès à la personne qui gère ce dossier, "
     "ou copiez-le dans vos documents",

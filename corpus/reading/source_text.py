@@ -7,12 +7,18 @@ import html
 import re
 import unicodedata
 from pathlib import Path
+from typing import Final
 
+from corpus.reading.blocks import WORD_BULLETS
 from corpus.reading.layout import Laid
 from corpus.reading.names_table import with_bars
+from corpus.reading.refusals import NOT_TEXT
 
 _SPACES = dict.fromkeys([*map(ord, "\u00a0\u202f\u205f\u3000\t\v\f"), *range(0x2000, 0x200B)], " ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None)
+_INVISIBLE: Final[dict[int, str | None]] = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"), None),
+    **WORD_BULLETS,
+}
 _TAG_NAMES = (
     r"(?:p|br|hr|div|span|b|strong|i|em|u|s|small|center|ul|ol|li|dl|dt|dd|a|h[1-6]|table|thead"
     r"|tbody|tr|td|th|img|font|sup|sub|blockquote|pre|iframe|video|section|article|o:p)"
@@ -23,8 +29,6 @@ _BREAK = re.compile(
 )
 _CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
 _LINES = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-_QUOTE = re.compile(r"> ?")
-_MAX_QUOTED = 5
 _UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
 """What no browser folds: a word with the marks that French sets apart."""
 
@@ -43,7 +47,7 @@ def decode(path: Path) -> tuple[str, str | None]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "fichier en UTF-16, converti"
     if b"\x00" in data[:4096]:
-        raise ValueError("ce fichier n'est pas du texte ; enregistrez la page au format texte")
+        raise ValueError(NOT_TEXT)
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
@@ -89,20 +93,10 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
 def laid_lines(text: str) -> list[Laid]:
     """The same lines with their place on the page."""
-    lines = enumerate(_unquoted(_LINES.split(text)), start=1)
+    lines = list(enumerate(_LINES.split(text), start=1))
     return [
         _laid(number, piece) for number, line in with_bars(lines) for piece in _without_html(line)
     ]
-
-
-def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without the « > » that a mail program writes before each."""
-    for _ in range(_MAX_QUOTED):
-        filled = [line for line in lines if line.strip()]
-        if not filled or not all(line.startswith(">") for line in filled):
-            break
-        lines = [_QUOTE.sub("", line, count=1) for line in lines]
-    return lines
 
 
 def _laid(number: int, piece: str) -> Laid:

@@ -55,13 +55,30 @@ def header_of(grid: Grid) -> _Header | None:
         known = sum(rubric is not None for rubric in found)
         filled = [rubric for rubric, name in zip(found, names, strict=True) if name]
         pairs = len(filled) % 2 == 0 and all(filled[0::2]) and not any(filled[1::2])
-        if titles and known >= 2 and not pairs and (best is None or known > best[0]):
+        if (
+            titles
+            and known >= 2
+            and _tells(names, found)
+            and not pairs
+            and (best is None or known > best[0])
+        ):
             wordings = [name or f"Colonne {_letter(i)}" for i, name in enumerate(names)]
             rubrics = [rubric or OWN_RUBRIC for rubric in found]
             title = min(titles, key=lambda i: (len(normalise(names[i]).split()) < 1, i))
             best = (known, _Header(index, wordings, rubrics, title))
     rest = best and any(any(cells) for _, cells in grid.rows[best[1].row + 1 :])
     return best[1] if best and rest else None
+
+
+def _tells(names: Sequence[str], rubrics: Sequence[Rubric | None]) -> bool:
+    """Whether the columns are those of actions: « Nom », « Ville », « Téléphone » list centres or
+    people."""
+    if any(
+        r and r.field == "title" and normalise(n) != "nom"
+        for n, r in zip(names, rubrics, strict=True)
+    ):
+        return True
+    return any(r and (r.section or r.field == "year") and r.field != "organiser" for r in rubrics)
 
 
 def _letter(column: int) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from corpus.fiche import Problem, normalise
 from corpus.reading.browser_copy import as_export
 from corpus.reading.export import parse_fiche
-from corpus.reading.mojibake import without_double_encoding
 from corpus.reading.old_layout import looks_old, old_part, parse_old
 from corpus.reading.pages import FileHead, Line, parse_head, split_pages
 from corpus.reading.placed import Placed
+from corpus.reading.refusals import EMPTY
 from corpus.reading.source_text import laid_lines
 
 _NO_EXPORT = (
@@ -20,7 +20,6 @@ _NO_EXPORT = (
     "sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et collez dans la page « Mes fiches », ou "
     "enregistrez-la au format texte"
 )
-_EMPTY = "fichier vide"
 _CENTRES = (
     "cette page est la liste des centres sociaux, pas celle de leurs actions ; ouvrez plutôt la "
     "page « Les actions des centres sociaux », sélectionnez tout (Ctrl+A), copiez (Ctrl+C) et "
@@ -43,15 +42,13 @@ _CENTRES_LINES = frozenset(
     )
 )
 _MIN_CENTRES_LINES = 3
+_CENTRES_TITLE = normalise("Liste des centres sociaux")
+_CENTRES_COLUMNS = frozenset(("nom", "departement"))
 
 
 def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[Placed]:
     """The fiches of a text; `name` is what their `source` says unless the text says otherwise."""
     found: list[Problem] = []
-    text, first = without_double_encoding(text)
-    if first:
-        sentence = "texte encodé deux fois (« Ã© » pour « é ») ; réparé, vérifiez les accents"
-        problems.append(Problem(file, first, sentence))
     rows = as_export(laid_lines(text), file, found)
     pages = split_pages(rows, file, found)
     result: list[Placed] = []
@@ -59,7 +56,7 @@ def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[
         if looks_old(rows):
             result = _old(rows, FileHead(source=name), file, found)
         else:
-            found = [Problem(file, 0, _refusal(rows) if text.strip() else _EMPTY)]
+            found = [Problem(file, 0, _refusal(rows) if text.strip() else EMPTY)]
         problems.extend(found)
         return result
     problems.extend(found)
@@ -73,7 +70,12 @@ def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[
 def _refusal(rows: Sequence[Line]) -> str:
     """Why no fiche was found: the page of the centres' list is told by its own rubrics."""
     begins = {normalise(text.partition(":")[0]) for _, text in rows if len(text) < 200}
-    return _CENTRES if len(begins & _CENTRES_LINES) >= _MIN_CENTRES_LINES else _NO_EXPORT
+    # A menu may name the list on any page; its table of towns stands on that page alone.
+    listed = _CENTRES_TITLE in begins and any(
+        set(normalise(text).split()) >= _CENTRES_COLUMNS for _, text in rows if len(text) < 200
+    )
+    told = listed or len(begins & _CENTRES_LINES) >= _MIN_CENTRES_LINES
+    return _CENTRES if told else _NO_EXPORT
 
 
 def _block(

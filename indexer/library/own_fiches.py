@@ -195,7 +195,8 @@ class Library:
         said = [problem for problem in alone.problems if problem.file in shown]
         said += [p for p in after.problems if p.file in shown and _ALREADY not in p.sentence]
         remarks = [
-            Remark(shown[p.file], p.line, self._sources.readable(p.sentence, shown)) for p in said
+            Remark(shown[p.file], p.line, self._sources.readable(p.sentence, shown), p.kind)
+            for p in said
         ]
         # What the reader has said of a file tells why it is left out.
         told = {problem.file for problem in said}

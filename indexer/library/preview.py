@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus import Fiche, Reading
+from corpus import Fiche, ProblemKind, Reading
 
 State = Literal["nouvelle", "modifiée", "identique", "ailleurs"]
 """« ailleurs »: another source holds that fiche too, and its version is the one kept."""
@@ -38,6 +38,7 @@ class Remark:
     file: str
     line: int
     sentence: str
+    kind: ProblemKind = "reading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def test_every_page_leads_there(indexed: Path) -> None:
 
 def test_what_a_file_says_is_shown_literally() -> None:
     evil = fiche("e", EVIL, organiser="<img src=x onerror=alert(1)>")
-    remark = Remark("<b>nom</b>.txt", 3, "un nom et un téléphone <i>")
+    remark = Remark("<b>nom</b>.txt", 3, "un nom et un téléphone <i>", "personal")
     preview = Preview(
         Change(), {}, (Entry(evil, "<u>f</u>", "nouvelle"),), (evil,), (remark,), (), 0, 1
     )

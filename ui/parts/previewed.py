@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpus import Fiche
@@ -12,8 +11,6 @@ from ui.french import count, fr
 
 _MOST = 300
 """Titles and problems shown; beyond, their number is."""
-
-_PERSONAL = re.compile(r"téléphone|courriel|e-mail|adresse électronique|donnée personnelle", re.I)
 
 _STATES = {
     "nouvelle": ("nouvelle", "nouvelles"),
@@ -25,7 +22,7 @@ _STATES = {
 
 def html(preview: Preview) -> str:
     """The whole preview."""
-    personal = [remark for remark in preview.remarks if _PERSONAL.search(remark.sentence)]
+    personal = [remark for remark in preview.remarks if remark.kind == "personal"]
     refused = [r for r in preview.remarks if r.file in preview.left_out and r not in personal]
     plain = [r for r in preview.remarks if r not in personal and r not in refused]
     return (
