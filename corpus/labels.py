@@ -119,3 +119,8 @@ def label_of(text: str) -> str | None:
     if label == PARTNERS:
         return label if ":" in name else None
     return label if dashed else None
+
+
+def cell_label(text: str) -> str | None:
+    """The label that a table's cell is, which has no dash; its closing colon is optional."""
+    return _KEYS.get(normalise(text)) if 0 < len(text) <= _LONGEST else None

@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from corpus.labels import cell_label
 from corpus.reading.blocks import WORD_BULLETS
 from corpus.reading.layout import Laid
 from corpus.reading.names_table import with_bars
@@ -95,8 +96,18 @@ def laid_lines(text: str) -> list[Laid]:
     """The same lines with their place on the page."""
     lines = list(enumerate(_LINES.split(text), start=1))
     return [
-        _laid(number, piece) for number, line in with_bars(lines) for piece in _without_html(line)
+        _laid(number, piece)
+        for number, line in with_bars(lines)
+        for part in _cells(line)
+        for piece in _without_html(part)
     ]
+
+
+def _cells(line: str) -> list[str]:
+    """A row « label ⇥ value » of a page laid out as a table: its label, then its value."""
+    first, tab, rest = line.partition("\t")
+    label = cell_label(first.strip()) if tab and rest.strip() else None
+    return [line] if label is None else [label, rest]
 
 
 def _laid(number: int, piece: str) -> Laid:

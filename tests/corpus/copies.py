@@ -97,6 +97,17 @@ def bare(fiches: Sequence[Fiche]) -> str:
     return "\n".join(lines)
 
 
+def in_rows(fiches: Sequence[Fiche]) -> str:
+    """A page whose labels and values are the cells of a table."""
+    lines = ["Les actions des centres sociaux", *_tabs(fiches)]
+    for fiche in fiches:
+        lines += ["Actions", fiche.title]
+        for label, values in sections_of(fiche):
+            first, *rest = values or [""]
+            lines += [f"{label}\t{first}", *rest]
+    return "\n".join(lines)
+
+
 # What Firefox copies, and what word processors do
 
 
@@ -209,6 +220,7 @@ def _tabs(fiches: Sequence[Fiche]) -> list[str]:
 
 
 SHAPES: dict[str, Callable[[Sequence[Fiche]], str]] = {
+    "rows of a table": in_rows,
     "Chromium, Edge or Safari, copied": bare,
     "the same, CRLF": lambda fiches: bare(fiches).replace("\n", "\r\n"),
     "Firefox, copied": indented,
