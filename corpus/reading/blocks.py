@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,10 +34,25 @@ WORD_BULLETS: Final = dict.fromkeys(
 _CLEANED: Final = {**_NOTHING, **_SPACES, **WORD_BULLETS}
 
 
+_ACCENTS: Final = (
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
+    r"\u1ab0-\u1ace\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+)
+_HEAPED: Final = re.compile(f"({_ACCENTS}{{8}}){_ACCENTS}+")
+
+
 def clean(text: str) -> str:
     """A text in NFC without layout spaces, control or invisible characters; tabs and line
     feeds stay."""
-    return unicodedata.normalize("NFC", text.translate(_CLEANED)).strip()
+    return composed(text.translate(_CLEANED)).strip()
+
+
+def composed(text: str) -> str:
+    """A text in NFC, in time that grows with it: of a heap of accents on one letter, which the
+    composition would take quadratic time to sort, only the first ones are kept."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _HEAPED.sub(r"\1", text))
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _FINANCERS = re.compile(r"(partenaires? financiers?|financeurs?|cofinanceurs?)\b
 _ALONE_SIZE = re.compile(r"\(?\s*[\d.,]+\s*[KMG]?[OB]?\s*\)|[\d.,]+\s*[KMG][OB]?", re.IGNORECASE)
 _SIZE_AFTER_NAME = re.compile(r"\s*[\d.,]+\s*[KMGOB]{1,2}\s*\)", re.IGNORECASE)
 _ALIKE = 0.9
+_LONG_KEYS = {label: normalise(label) for label in labels.ORDER if len(label) >= 15}
 _COLLECTIVITE_KEYS = frozenset(map(normalise, COLLECTIVITES))
 
 
@@ -76,8 +77,8 @@ def parse_fiche(block: Sequence[Line], head: FileHead, file: str) -> tuple[Fiche
 def _labels(block: Sequence[Line], file: str, problems: list[Problem]) -> list[str | None]:
     """The label that each line could be; one that is absent may be there misspelt."""
     known = [label_of(text) for _, text in block]
-    absent = [label for label in dict.fromkeys(labels.ORDER) if label not in known]
-    keys = {label: normalise(label) for label in absent if len(label) >= 15}
+    present = set(known)
+    keys = {label: key for label, key in _LONG_KEYS.items() if label not in present}
     bullets = {
         index: normalise(text)
         for index, (_, text) in enumerate(block)

@@ -30,8 +30,8 @@ def read_json_lines(text: str, file: str, problems: list[Problem]) -> list[Place
             found.append(Problem(file, number, f"{sentence} ; exportez-la de nouveau"))
         except ValueError as error:
             found.append(Problem(file, number, f"fiche JSON refusée : {error}"))
-    if not text.strip():
-        found.append(Problem(file, 0, EMPTY))
+    if not result and not found:
+        found.append(Problem(file, 0, _WHOLE if text.strip() else EMPTY))
     # Of a file that holds no fiche at all, the first trouble says enough.
     problems.extend(found if result else found[:1])
     return result

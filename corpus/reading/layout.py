@@ -23,6 +23,7 @@ _ENOUGH = 20
 """Folded lines after which the longest one tells the fold by itself."""
 
 _BULLET = re.compile(r"(?:[-–•*+#◦▪‣·●○■□➢]|[o§](?=[ \t])|[0-9]{1,2}[.)](?=[ \t]))[ \t]*")
+_BULLET_STARTS = frozenset("-–•*+#◦▪‣·●○■□➢o§0123456789")
 _DASHES = ("-", "–")
 _AUTHORS = ("*", "•", "·")
 _ITEM = re.compile(r"[-*•] ?[^\W_]")
@@ -37,6 +38,9 @@ _LINK_WORDS = frozenset(
 MIN_OWN_BREAKS = 0.6
 """Of a section's plain breaks, own ones a folded one from which a doubtful one at the end of a
 sentence is the author's: on the 25 fiches of the real export, 11 of 25 such and 2 of 24 folds."""
+
+_UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
+"""What no browser folds: a word with the marks that French sets apart."""
 
 _INSIDE_WORD = re.compile(r"[^\W_][-/]")
 
@@ -54,15 +58,20 @@ _LONGEST_LABEL = max(map(len, labels.ORDER)) + 20
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A clean line, the column (from 0) where it begins, and its first word as it was typed:
-    spaces that don't break are still joined there."""
+    """A clean line, the column (from 0) where it begins, and the line as it was typed."""
 
     number: int
     text: str
     indent: int = 0
     tab: bool = False
     """Whether a tab stands after its bullet, as word processors put one."""
-    first_word: str = ""
+    typed: str = ""
+
+    @property
+    def first_word(self) -> str:
+        """Its first word, with the marks that spaces that don't break join to it."""
+        unit = _UNIT.match(self.typed)
+        return unit[0].rstrip() if unit else ""
 
     @property
     def end(self) -> int:
@@ -87,7 +96,7 @@ class LabelLine:
 
 def bullet_of(text: str) -> tuple[str, str]:
     """The bullet that opens a line, "" if none does, and what follows it."""
-    match = _BULLET.match(text)
+    match = _BULLET.match(text) if text[:1] in _BULLET_STARTS else None
     return (match[0].strip(), text[match.end() :]) if match else ("", text)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import codecs
 import html
 import re
-import unicodedata
 from pathlib import Path
 from typing import Final
 
 from corpus.labels import cell_label
-from corpus.reading.blocks import WORD_BULLETS
+from corpus.reading.blocks import WORD_BULLETS, composed
 from corpus.reading.layout import Laid
 from corpus.reading.names_table import with_bars
 from corpus.reading.refusals import NOT_TEXT
@@ -30,9 +29,6 @@ _BREAK = re.compile(
 )
 _CELL = re.compile(r"</t[dh]\b[^<>]*>", re.IGNORECASE)
 _LINES = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-_UNIT = re.compile(r"(?:« )?[^ ]*(?: [/!?:;»)\]][^ ]*)*")
-"""What no browser folds: a word with the marks that French sets apart."""
-
 _SEVERAL_BYTES = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS = "essaimer-windows-1252"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[1-4]?|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
@@ -94,7 +90,7 @@ def clean_lines(text: str) -> list[tuple[int, str]]:
 
 def laid_lines(text: str) -> list[Laid]:
     """The same lines with their place on the page."""
-    lines = list(enumerate(_LINES.split(text), start=1))
+    lines = list(enumerate(_LINES.split(composed(text.translate(_INVISIBLE))), start=1))
     return [
         _laid(number, piece)
         for number, line in with_bars(lines)
@@ -111,13 +107,9 @@ def _cells(line: str) -> list[str]:
 
 
 def _laid(number: int, piece: str) -> Laid:
-    piece = unicodedata.normalize("NFC", piece.translate(_INVISIBLE))
     begun = piece.lstrip()
     text = begun.translate(_SPACES).strip()
-    indent = len(piece) - len(begun)
-    tab = "\t" in begun[:4]
-    unit = _UNIT.match(begun)
-    return Laid(number, text, indent, tab, unit[0].rstrip() if unit else "")
+    return Laid(number, text, len(piece) - len(begun), "\t" in begun[:4], begun)
 
 
 def _without_html(line: str) -> list[str]:
@@ -126,8 +118,10 @@ def _without_html(line: str) -> list[str]:
 
     Entities first, and twice, because saved pages also hold « &lt;br&gt; » and « &amp;nbsp; ».
     """
-    for _ in range(2):
-        line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
+    if "&" in line:
+        for _ in range(2):
+            line = _ENTITY.sub(lambda match: html.unescape(match[0]), line)
+        line = composed(line.translate(_INVISIBLE))
     if "<" in line:
         line = _without_comments(line)
         line = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", line)))

@@ -97,6 +97,14 @@ _ROLES: Final = frozenset(
     ["navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINE_TAGS = re.compile(
+    r"</?(?:div|section|article|main|p|ul|ol|li|table|thead|tbody|tr|td|th|form|blockquote|dl|dt|dd"
+    r"|center|fieldset)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+_WRAPPERS = re.compile(
+    r"</?(?:span|font|b|i|u|em|strong|small|big|a|sup|sub|label)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _META = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _BANK: Final = {normalise(label): label for label in (*labels.ORDER, *labels.OLD_ORDER)}
 _FREE: Final = frozenset(labels.TEXTS) | frozenset(labels.OLD_ORDER[4:5] + labels.OLD_ORDER[6:])
@@ -166,6 +174,10 @@ def blocks_of(text: str) -> list[Block]:
     if not data.strip():
         return []
     root = etree.fromstring(data, parser)
+    if any("depth" in error.message for error in parser.error_log):
+        # Tags that nothing closes nest deeper than the parser goes: what is below would be lost.
+        flat = _WRAPPERS.sub("", _LINE_TAGS.sub("<br>", data.decode("utf-8", errors="replace")))
+        root = etree.fromstring(flat.encode("utf-8"), parser)
     if root is None:
         return []
     walk = _Walk()

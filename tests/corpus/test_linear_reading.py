@@ -37,6 +37,7 @@ LONG: dict[str, str | bytes] = {
     "spaces in a row": "|" + " " * 100_000 + "x|" + " " * 100_000 + "y",
     "an unclosed comment": "<!--" + "a" * 1_000_000,
     "comments in comments": '<!-- "' * 50_000 + "-->" * 50_000,
+    "accents on one letter": MINIMAL.replace("200 €", "e" + "\u0301\u0316" * 100_000),
     "digits": MINIMAL.replace("200 €", "1" * 100_000),
     "a file's name": MINIMAL.replace("associé(s)\n", "associé(s)\na" + " " * 100_000 + "b\n"),
 }
@@ -95,3 +96,16 @@ def test_the_page_of_the_centres_is_told_and_the_right_one_named(scratch: Scratc
     [sentence] = sentences(reading)
     assert "liste des centres" in sentence
     assert "« Les actions des centres sociaux »" in sentence
+
+
+def test_tags_that_nothing_closes_lose_nothing(scratch: Scratch) -> None:
+    page = "".join(f"<p>{line.removeprefix('- ')}</p>\n" for line in MINIMAL.splitlines())
+    for opened in ("<div>", "<span>", "<ul><li>", "<table><tr><td>"):
+        (fiche,) = scratch.read(f"<meta charset=utf-8>{opened * 20_000}{page}", "page.html").fiches
+        assert (fiche.title, fiche.departement) == ("Un banc devant l'école", "Creuse")
+        assert fiche.sections["Suite de l'action : Perspectives"] == "Un toit."
+
+
+def test_json_without_any_fiche_is_said(scratch: Scratch) -> None:
+    for text in ("[" * 100_000, "[,,,]", "[]"):
+        assert sentences(scratch.read(text, "fiches.json"))
