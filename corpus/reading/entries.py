@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from corpus import labels
 from corpus.fiche import normalise
 from corpus.reading.blocks import Block, tables_in
 from corpus.reading.rubrics import MAX_WORDING, Rubric, rubric_of
@@ -20,6 +21,8 @@ OWN_RUBRIC: Final = Rubric(None, None)
 _ORNAMENT: Final = "➢►▶▪■●❖✓☛→➔⇒◆◊#"
 _BULLETS: Final = ("- ", "– ", "• ", "* ", "o ", "☐", "☒", "☑", "[")
 _LEADERS = re.compile(r"[._…]{4,}|…+")
+_COUNTED = re.compile(r"[0-9]{1,2}\s?[.)]\s+")
+_AMOUNT = re.compile(r"[0-9][0-9\s.,]{0,20}(?:€|k€|euros?|%)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:n\s?[°o]\s?)?[0-9][0-9.\-/]{0,7}$", re.IGNORECASE)
 _SHEET = re.compile(r"fiches? (?:d )?(?:action|projet|activite)s?(?: n)?(?: [a-z]?[0-9]{1,4}){0,3}")
 # Everyday words, which name a title only before a colon or above a column.
@@ -135,7 +138,7 @@ def _line(text: str, line: int, heading: int, top: bool, entries: list[Entry]) -
         entries.append(Entry(line, None, None, [text], starts=True, heading=True))
         return
     found = _head(text, heading) or _unknown(text, heading, entries)
-    if found is None:
+    if found is None or _is_share(found, entries):
         _add(text, line, entries)
         return
     wording, rubric, value = found
@@ -199,9 +202,18 @@ def _unknown(text: str, heading: int, entries: Sequence[Entry]) -> tuple[str, Ru
         return (name, OWN_RUBRIC, value) if colon else (text, OWN_RUBRIC, "")
     last = entries[-1]
     among = last.rubric is not None and last.inline and len(last.lines) < 2
-    short = 2 < len(name) <= MAX_OWN and len(name.split()) <= 8 and name[0].isupper()
+    first = name[match.end() :][:1] if (match := _COUNTED.match(name)) else name[:1]
+    short = 2 < len(name) <= MAX_OWN and len(name.split()) <= 8 and first.isupper()
     url = value.startswith("//")
     return (name, OWN_RUBRIC, value) if colon and short and among and not url else None
+
+
+def _is_share(found: tuple[str, Rubric, str], entries: Sequence[Entry]) -> bool:
+    """Whether a line tells who pays how much (« Commune : 1 000 € ») under a budget's rubric."""
+    last = entries[-1].rubric if entries else None
+    _, rubric, value = found
+    funding = last is not None and last.section == labels.FUNDING
+    return funding and rubric.section != labels.FUNDING and bool(_AMOUNT.fullmatch(value))
 
 
 def _wrapped_wording(block: Block, following: Block | None, entries: list[Entry]) -> bool:

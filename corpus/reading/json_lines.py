@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any, Final
@@ -92,6 +93,9 @@ def _fiche(piece: str) -> Fiche:
     row: Any = json.loads(plain.encode("utf-8", errors="replace"))
     if not isinstance(row, dict):
         raise RefusedError("une fiche s'écrit entre accolades, une par ligne")
+    if "id" not in row:
+        # Written by hand or by another program: it is named as the fiches of a page are.
+        return dataclasses.replace(Fiche.from_dict({**row, "id": "-"}), id="")
     return Fiche.from_dict(row)
 
 

@@ -211,6 +211,7 @@ def _blocks(pages: Sequence[list[_Row]]) -> list[Block]:
 def _is_continued(last: Block, text: str, level: int) -> bool:
     """Whether a line goes on with a paragraph that the page's width cut."""
     begins = text.startswith(_BULLETS) or rubric_line(text) is not None
+    begins = begins or rubric_of(last.text.rstrip(" :")) is not None
     # Some labels are as long as a line.
     ends = not last.text or bool(last.cells) or normalise(last.text) in BANK_LABELS
     return level == last.heading and not begins and not ends

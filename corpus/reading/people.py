@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from corpus.fiche import Problem, normalise
@@ -93,7 +93,26 @@ _NOT_A_NAME: Final = frozenset(
         "dimanche",
     ]
 )
+_CONTACT: Final = (
+    frozenset(
+        [
+            "animateur",
+            "animatrice",
+            "contact",
+            "contacts",
+            "coordinateur",
+            "coordinatrice",
+            "courriel",
+        ]
+    )
+    | frozenset(
+        ["email", "mail", "mel", "nom", "personne", "portable", "prenom", "referent", "referente"]
+    )
+    | {"responsable", "tel", "telephone"}
+)
 MAX_LINE: Final = 2000
+MAX_CELL: Final = 120
+"""Characters of the longest cell that can be a name or a number."""
 
 
 def names_a_person(line: str) -> bool:
@@ -111,6 +130,12 @@ def names_a_person(line: str) -> bool:
     return any(not _NOT_A_NAME & {normalise(word) for word in words} for words in names)
 
 
+def _contact(sections: Mapping[str, str]) -> str:
+    """What the rubrics of a sheet say of whom to call: a name and its number in two cells."""
+    said = (text for name, text in sections.items() if _CONTACT & set(normalise(name).split()))
+    return " ; ".join(text for text in said if len(text) <= MAX_CELL)
+
+
 def report_people(
     rows: Iterable[Placed],
     source_lines: Callable[[str], Iterable[tuple[int, str]]],
@@ -123,9 +148,11 @@ def report_people(
     found: dict[str, dict[str, int]] = {}
     for row in rows:
         texts = (line for text in row.fiche.sections.values() for line in text.split("\n"))
-        for line in texts:
-            if names_a_person(line):
-                found.setdefault(row.file, {}).setdefault(line, row.line)
+        named = [line for line in texts if names_a_person(line)]
+        if not named and row.rubrics and names_a_person(cells := _contact(row.fiche.sections)):
+            named = [cells]
+        for line in named:
+            found.setdefault(row.file, {}).setdefault(line, row.line)
     for file, lines in found.items():
         keys = {normalise(line): line for line in lines}
         for number, text in source_lines(file):

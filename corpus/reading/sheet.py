@@ -25,6 +25,13 @@ _LISTS: Final = frozenset({"publics", "partners", "keywords", "dimensions", "ini
     "territory",
     "attachments",
 }
+_DATES: Final = frozenset(
+    map(folded, ("Date", "Dates", "Date de réalisation", "Date de l'action", "Période"))
+)
+_YEARLY: Final = frozenset(
+    ["action", "actions", "annee", "annuel", "bilan", "bilans", "clas", "fiche", "fiches"]
+) | {"laep", "programme", "projet", "projets", "reaap", "tableau"}
+"""Words of a head whose year is that of its actions; a decision or a convention has its own."""
 _ORGANISERS: Final = ("organiser", "pilot")
 
 
@@ -97,6 +104,8 @@ def place(entries: Sequence[Entry], name: str, file: str, problems: list[Problem
         elif text:
             draft.keep(HEAD, HEAD, text)
     _organiser(draft)
+    if draft.fields.get("year") is None and (year := _year_told(draft)):
+        draft.fields["year"] = year
     if not draft.fields.get("title"):
         headings = [entry.lines[0] for entry in entries if entry.heading]
         draft.fields["title"] = headings[-1] if headings else _title_of(draft, name)
@@ -157,6 +166,27 @@ def _organiser(draft: _Draft) -> None:
         draft.fields["organiser"] = organiser
         draft.fields["departement"] = draft.fields.get("departement") or place
         draft.keep(labels.STRUCTURE, wording, text)
+
+
+def _year_told(draft: _Draft) -> int | None:
+    """The year of the action's own dates, else that of its sheet's head (« BILAN 2022 »); None
+    where they tell several."""
+    dates = [
+        values.year(text)
+        for name, texts in draft.sections.items()
+        if folded(name) in _DATES
+        for _, text in texts
+    ]
+    heads = [
+        values.year(line)
+        for _, text in draft.sections.get(HEAD, [])
+        for line in text.split("\n")
+        if _YEARLY & set(normalise(line[:60]).split()) or normalise(line[:60]).isdigit()
+    ]
+    for found in (set(dates) - {None}, set(heads) - {None}):
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _title_of(draft: _Draft, name: str) -> str:

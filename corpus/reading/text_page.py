@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.fiche import Problem, normalise
 from corpus.reading.browser_copy import as_export
 from corpus.reading.export import parse_fiche
+from corpus.reading.inline_labels import apart
 from corpus.reading.old_layout import looks_old, old_part, parse_old
 from corpus.reading.pages import FileHead, Line, parse_head, split_pages
 from corpus.reading.placed import Placed
@@ -49,7 +50,7 @@ _CENTRES_COLUMNS = frozenset(("nom", "departement"))
 def read_text(text: str, name: str, file: str, problems: list[Problem]) -> list[Placed]:
     """The fiches of a text; `name` is what their `source` says unless the text says otherwise."""
     found: list[Problem] = []
-    rows = as_export(laid_lines(text), file, found)
+    rows = as_export(apart(laid_lines(text)), file, found)
     pages = split_pages(rows, file, found)
     result: list[Placed] = []
     if not any(page.blocks for page in pages):

@@ -27,6 +27,11 @@ GROWING: dict[str, Callable[[int], str | bytes]] = {
     "a label nearly right": lambda n: (
         "Actions\nT\n- Structure organisatrice\n- X - Creuse\n" + "- Description generqle\n" * n
     ),
+    "values beside their labels": lambda n: (
+        "Actions\nT\nStructure organisatrice : X - Creuse\nStatut de l'action : En cours\n"
+        "Dimension : Services\n" + "Public : familles, jeunes\n" * n
+    ),
+    "marks in a line": lambda n: MINIMAL + "P : ? : ? : ?\n" * n,
     "openings": lambda n: "Structure organisatrice\n" * n,
     "separators": lambda n: "Actions\n\n" * n,
     "unclosed comments": lambda n: "<!--" * n,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.labels import label_of
 from tests.corpus.exports import MINIMAL, Scratch, said
 
 BARE = MINIMAL.replace("\n- ", "\n").replace("\n-\n", "\n")
@@ -48,3 +49,45 @@ def test_an_empty_file_says_what_to_do(name: str, scratch: Scratch) -> None:
     reading = scratch.read("", name)
     assert not reading.fiches
     assert said(reading, "« Mes fiches »")
+
+
+def retyped(mark: str) -> str:
+    """The page with each closed value on its label's line."""
+    lines = MINIMAL.replace("\n-\n", "\n").splitlines()
+    result: list[str] = []
+    for line in lines:
+        plain = line.removeprefix("- ")
+        value = bool(result) and label_of(result[-1]) and not label_of(line)
+        result[-1:] = [f"{result[-1]}{mark}{plain}"] if value else [*result[-1:], line]
+    return "\n".join(line.removeprefix("- ") for line in result)
+
+
+def markdown() -> str:
+    lines = (
+        f"**{line.removeprefix('- ')}**" if label_of(line) else line
+        for line in MINIMAL.replace("\n-\n", "\n").splitlines()
+    )
+    return "\n".join(lines).replace("Actions\nUn banc", "## Actions\n### Un banc")
+
+
+@pytest.mark.parametrize("text", [retyped(" : "), retyped("\t"), markdown()])
+def test_labels_and_values_retyped_on_one_line_or_in_markdown(text: str, scratch: Scratch) -> None:
+    (fiche,) = scratch.read(text, "page.md").fiches
+    (plain,) = scratch.read(MINIMAL).fiches
+    assert (fiche.title, fiche.organiser, fiche.status) == (
+        plain.title,
+        plain.organiser,
+        plain.status,
+    )
+    assert (fiche.publics, fiche.partners, fiche.keywords) == (
+        plain.publics,
+        plain.partners,
+        plain.keywords,
+    )
+    assert dict(fiche.sections) == dict(plain.sections)
+
+
+def test_an_author_may_write_a_label_with_a_colon(scratch: Scratch) -> None:
+    text = MINIMAL.replace("Trois planches.", "Public : les voisins.\nDimension : un mètre.")
+    (fiche,) = scratch.read(text).fiches
+    assert fiche.sections["Description générale"] == "Public : les voisins.\nDimension : un mètre."
