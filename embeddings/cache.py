@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bundled import FOLDER
+from embeddings.encoder import Encoder, LazyEncoder
 from embeddings.home import home
-from embeddings.model import encoder, model_name
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
@@ -51,7 +51,7 @@ def shipped_vectors() -> Mapping[bytes, bytes]:
 
 def ship(texts: Sequence[str]) -> int:
     """Write the vectors of these texts, which the cache must hold, as the shipped ones."""
-    cache = VectorCache(FOLDER)
+    cache = VectorCache(LazyEncoder(FOLDER))
     try:
         unique = list(dict.fromkeys(texts))
         vectors = cache.embed(unique).vectors
@@ -64,33 +64,21 @@ def ship(texts: Sequence[str]) -> int:
 
 
 class VectorCache:
-    """Vectors of one model, in a SQLite file under `var/vectors/`."""
+    """Vectors of one encoder, in a SQLite file under `var/vectors/`.
 
-    def __init__(self, model: str | None = None, folder: Path | None = None) -> None:
-        self.model = model or model_name()
-        folder = folder or home() / "vectors"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{hashlib.sha256(self.model.encode()).hexdigest()[:12]}.sqlite"
-        try:
-            self._connection = _opened(path)
-        except sqlite3.OperationalError:  # A lock, a full disk: nothing is damaged.
-            raise
-        except sqlite3.DatabaseError:
-            # Nothing is lost but time: what was kept can be computed again.
-            aside = path.with_suffix(".damaged")
-            path.replace(aside)
-            logging.getLogger(__name__).warning(
-                "Les vecteurs gardés dans %s sont illisibles : mis de côté (%s), ils seront "
-                "recalculés.",
-                path,
-                aside.name,
-            )
-            self._connection = _opened(path)
+    The file is opened, and made, by the first text whose vector isn't shipped.
+    """
+
+    def __init__(self, encoder: Encoder | None = None, folder: Path | None = None) -> None:
+        self.encoder = encoder or LazyEncoder()
+        name = hashlib.sha256(self.encoder.name.encode()).hexdigest()[:12]
+        self.path = (folder or home() / "vectors") / f"{name}.sqlite"
+        self._opened: sqlite3.Connection | None = None
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
-        """Vectors of passages or sentences; the model is loaded only if one is new.
+        """Vectors of passages or sentences; the encoder is used only if one is new.
 
-        Raises WeightsError when the model is needed and can't be had.
+        Raises EncoderError when it is needed and can't be had.
         """
         keys = [content_key(text) for text in texts]
         known = self._known(set(keys))
@@ -100,8 +88,7 @@ class VectorCache:
         missing.sort(key=lambda item: -len(item[1]))
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
-            model = encoder(None if self.model == model_name() else self.model)
-            vectors = model.encode_document([text for _, text in chunk])
+            vectors = self.encoder.encode_document([text for _, text in chunk])
             rows = [
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)
@@ -127,24 +114,49 @@ class VectorCache:
         return len(gone)
 
     def close(self) -> None:
-        """Close the file; the cache can't be used afterwards."""
-        self._connection.close()
+        """Close the file, which the next text would open again."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            self._opened = _open(self.path)
+        return self._opened
 
     def _known(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        found: dict[bytes, bytes] = {}
-        wanted = list(keys)
+        shipped = shipped_vectors() if self.encoder.name == FOLDER else {}
+        found = {key: shipped[key] for key in keys if key in shipped}
+        wanted = [key for key in keys if key not in shipped]
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
             found.update(self._connection.execute(query, part).fetchall())
-        if self.model == FOLDER:
-            shipped = shipped_vectors()
-            found.update((k, shipped[k]) for k in wanted if k not in found and k in shipped)
         return found
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
+    """The file, put aside and begun anew when it is damaged: what was kept can be computed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(path)
+    except sqlite3.OperationalError:  # A lock, a full disk: nothing is damaged.
+        raise
+    except sqlite3.DatabaseError:
+        aside = path.with_suffix(".damaged")
+        path.replace(aside)
+        logging.getLogger(__name__).warning(
+            "Les vecteurs gardés dans %s sont illisibles : mis de côté (%s), ils seront "
+            "recalculés.",
+            path,
+            aside.name,
+        )
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.execute(

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.encoder import EncoderError
+
 MAGIC = b"E5S1"
 _TOKENIZER_AT = 44
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-
-
-class WeightsError(Exception):
-    """The weight file is not the one that this code knows; the message is French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,14 @@ class WeightsFile:
 def parse(data: bytes) -> WeightsFile:
     """Read every part of the file.
 
-    Raises WeightsError when the bytes are of another format or end too early.
+    Raises EncoderError when the bytes are of another format or end too early.
     """
     if data[:4] != MAGIC:
-        raise WeightsError("le fichier de poids du modèle n'a pas le format attendu (E5S1)")
+        raise EncoderError("le fichier de poids du modèle n'a pas le format attendu (E5S1)")
     try:
         return _parse(data)
     except (struct.error, ValueError) as error:
-        raise WeightsError("le fichier de poids du modèle est tronqué ou abîmé") from error
+        raise EncoderError("le fichier de poids du modèle est tronqué ou abîmé") from error
 
 
 def _parse(data: bytes) -> WeightsFile:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from embeddings import WeightsError
+from embeddings import Encoder, EncoderError
 from eval.judged import SetError
 from eval.rankers import RANKERS
 from indexer import UnusableIndexError
@@ -31,7 +31,10 @@ COMMANDS = ("search", "answers", "speed", "tune", "fit", "report")
     "--ranker", "rankers", multiple=True, type=click.Choice(list(RANKERS)), help="Only this one."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, nothing else.")
+@click.pass_obj
 def main(
+    encoder: Encoder | None,
+    /,
     what: str,
     corpus: Path | None,
     queries: Path | None,
@@ -54,14 +57,16 @@ def main(
         raise click.UsageError(f"`{what}` writes a file: leave --json out")
     try:
         shown = {
-            "search": lambda: _search(corpus, queries, qrels, split or "test", rankers, as_json),
+            "search": lambda: _search(
+                corpus, queries, qrels, split or "test", rankers, as_json, encoder
+            ),
             "answers": lambda: _answers(split or "test", as_json),
             "speed": lambda: _speed(as_json),
             "tune": _tune,
             "fit": lambda: _fit(as_json),
             "report": _report,
         }[what]()
-    except (SetError, UnusableIndexError, WeightsError) as error:
+    except (SetError, UnusableIndexError, EncoderError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
     click.echo(shown)
@@ -74,6 +79,7 @@ def _search(
     split: str,
     rankers: tuple[str, ...],
     as_json: bool,
+    encoder: Encoder | None,
 ) -> str:
     from eval import banks, show
     from eval.judged import named, own
@@ -81,7 +87,7 @@ def _search(
     from eval.silence import measure_silence
 
     if corpus and queries and qrels:
-        judged, index = named(queries, qrels), banks.other(corpus)
+        judged, index = named(queries, qrels), banks.other(corpus, encoder)
     else:
         judged, index = own(split), banks.shipped()
     evaluation = measure(index, judged, [name for name in RANKERS if name in (rankers or RANKERS)])
@@ -114,7 +120,7 @@ def _speed(as_json: bool) -> str:
 
 def _fit(as_json: bool) -> str:
     from eval.fit import fit_all
-    from search.ranking import WEIGHTS
+    from search.weights import SEARCH as WEIGHTS
 
     fit_all()
     fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))

@@ -19,8 +19,8 @@ from eval.rankers import OURS, RANKERS
 from eval.run import Gain, compared
 from french.fold import fold
 from french.lexicon import Kind, Reading, entries
-from indexer import Index
 from indexer.terms import count_terms
+from search.bank import Bank as Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def order_gains(index: Index, judged: JudgedSet) -> dict[str, tuple[float, float
     for name in ("bm25-french", OURS):
         ours = _values(index, judged, queries, name)
         with folded_first():
-            other = dataclasses.replace(index, terms=count_terms(index.fiches))
+            terms = count_terms(index.fiches)
+            other = Index(dataclasses.replace(index.index, terms=terms), index.encoder)
             theirs = _values(other, judged, queries, name)
         found[name] = (_mean(ours), _mean(theirs), compared(ours, theirs, queries))
     return found

@@ -12,7 +12,7 @@ from typing import Any
 
 from answers import Answer, Citation, answer
 from eval.measures import interval
-from indexer import Index
+from search.bank import Bank as Index
 
 Row = Mapping[str, Any]
 QUOTED = ("quote", "partial")

@@ -13,17 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from answers.asking import fitted
 from eval.banks import recits, shipped
 from eval.fit_answers import fit_answers
 from eval.fit_asking import fit_asking
 from eval.judged import JudgedSet, own
 from eval.judged import small as small_set
 from eval.weights import save
-from indexer import Index
 from search import Query
-from search.ranking import WEIGHTS, features, rank, weights
-from search.silence import calibration, confidence, evidence
+from search.bank import Bank as Index
+from search.ranking import features, rank
+from search.silence import confidence, evidence
+from search.weights import SEARCH as WEIGHTS
+from search.weights import Weights
 
 Matrix = NDArray[np.float64]
 
@@ -139,7 +140,7 @@ def fit_silence() -> dict[str, float]:
         answerable = {query.id for query in part.answerable()}
         for query in part.queries:
             ranking = rank(index, Query(query.text))
-            rows.append(evidence(ranking))
+            rows.append(evidence(index, ranking))
             banks.append(len(index.fiches))
             answered.append(query.id in answerable)
             written = {"offtopic": 2.0, "absent": 1.5}.get(query.kind, 0.4)
@@ -180,7 +181,7 @@ def fit_strength() -> dict[str, float]:
     judged, index = own("dev"), shipped()
     for query in judged.queries:
         ranking = rank(index, Query(query.text))
-        sure = confidence(ranking)
+        sure = confidence(index, ranking)
         best = float(ranking.scores.max())
         for row in ranking.order[:10]:
             grade = judged.grades.get(query.id, {}).get(index.fiches[row].id)
@@ -198,13 +199,12 @@ def fit_strength() -> dict[str, float]:
 
 def fit_all() -> dict[str, dict[str, float]]:
     """Fit and save everything, in the order in which each needs the one before."""
+    # Each step opens its banks anew, with the weights that those before it wrote.
     save(WEIGHTS, {"features": fit()})
-    weights.cache_clear()
-    save(WEIGHTS, {"silence": fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
-    calibration.cache_clear()
-    save(WEIGHTS, {"silence": dict(calibration()) | fit_strength()})
-    calibration.cache_clear()
+    silence = fit_silence()
+    save(WEIGHTS, {"silence": silence | {"behind": 1.0, "strong": 0.0, "medium": 0.0}})
+    save(WEIGHTS, {"silence": silence | fit_strength()})
     fit_asking()
-    fitted.cache_clear()
     fit_answers()
-    return {"features": dict(weights()), "silence": dict(calibration())}
+    found = Weights.read()
+    return {"features": dict(found.ranking), "silence": dict(found.silence)}

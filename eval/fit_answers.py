@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from answers import evidence
-from answers.evidence import WEIGHTS
 from eval.answers import QUOTED
 from eval.banks import shipped, unseen
 from eval.fit_evidence import fit_evidence, named, save_giving
@@ -19,12 +17,13 @@ from eval.invented import UNSEEN, invented
 from eval.judged import fitted_on, learned_from, questions
 from eval.looked import look, look_in_rows, rescored
 from eval.weights import save
+from search.weights import ANSWERS as WEIGHTS
 
 
 def fit_answers() -> None:
     """Fit evidence, then refusal and tables with it; write the weights that `answers` reads."""
     index, kept = shipped(), unseen()
-    dimension = index.sentence_vectors.shape[1]
+    dimension = index.index.sentence_vectors.shape[1]
     rows = unlearned()
     looked = [look(index, row) for row in rows]
     looked += [look(kept, row) for row in invented(UNSEEN)[1]]
@@ -34,11 +33,11 @@ def fit_answers() -> None:
     scorer = fit_evidence([*looked, *cells], dimension)
     save_giving(scorer, dimension)
     save(WEIGHTS, {"evidence": named(scorer.features)})
-    evidence.weights.cache_clear()
     looked = [rescored(one, scorer.scores(one), scorer.gives(one)) for one in looked]
     fit_refusal(looked)
     # Not the questions over invented fiches, which hardly name the one that they mean.
     one = [row for row in rows if row["kind"] in QUOTED and row["fiche"] is None]
+    index = shipped()  # With the weights that were just written.
     save_tables(fit_reach(index, [*tables, *one]), fit_rows(index, tables))
 
 

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from answers import giving
 from answers.evidence import FEATURES
 from answers.giving import shares_of
 from answers.things import BY_NAME
 from embeddings import model_name
 from eval.looked import Looked
+from search.weights import GIVING as WEIGHTS
 
 PENALTY = 2.0
 GIVING_PENALTY = 30.0
@@ -100,13 +100,12 @@ def fit_evidence(examples: Sequence[Looked], dimension: int) -> Scorer:
 def save_giving(scorer: Scorer, dimension: int) -> None:
     """Write `answers/giving.npz`."""
     np.savez_compressed(
-        giving.WEIGHTS,
+        WEIGHTS,
         things=np.asarray(THINGS),
         model=np.asarray(model_name()),
         vector=scorer.giving[:, :dimension].astype(np.float16),
         other=scorer.giving[:, dimension:].astype(np.float16),
     )
-    giving.fitted.cache_clear()
 
 
 def named(weights: Matrix) -> dict[str, float]:

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import refusal, sure
+from answers import refusal
 from eval.looked import Looked
+from search.weights import REFUSAL as WEIGHTS
 
 WRONGLY_REFUSED = 0.02
 """Share of the answerable questions that may be refused."""
@@ -59,7 +60,6 @@ def fit_refusal(looked: Sequence[Looked]) -> None:
     chances = np.maximum(chances, [refusal.PLAIN * refusal.plain(table) for table in tables])
     threshold = float(np.quantile(chances[answered], WRONGLY_REFUSED))
     _save(_model().fit(matrix, answered, importance), names, matrix[:1], threshold)
-    sure.fitted.cache_clear()
 
 
 def _model() -> Any:
@@ -109,7 +109,7 @@ def _save(model: Any, names: Sequence[str], example: NDArray[np.float32], thresh
         value[row, : tree.node_count] = RATE * tree.value[:, 0, 0]
     added = sum(RATE * float(tree.predict(example)[0, 0]) for tree in trees)
     np.savez_compressed(
-        sure.WEIGHTS,
+        WEIGHTS,
         signs=np.asarray(names),
         sign=sign,
         limit=limit.astype(np.float32),

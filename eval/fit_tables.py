@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers import odds, reach, several
-from answers.evidence import WEIGHTS
 from answers.meant import asked_of, fiches_meant, relative
 from answers.question import read_question
 from eval.weights import save
-from indexer import Index
+from search.bank import Bank as Index
+from search.weights import ANSWERS as WEIGHTS
 
 TAKEN_FOR_MANY = 0.02
 """Share of the questions about one fiche that may get a table."""
@@ -42,7 +42,7 @@ def fit_reach(index: Index, asked: Sequence[Row]) -> dict[str, float]:
 
 
 def _reach_signs(index: Index, text: str) -> Signs:
-    question = read_question(text)
+    question = read_question(index, text)
     return reach.signs(index, question, fiches_meant(index, question, None))
 
 
@@ -57,7 +57,7 @@ def fit_rows(index: Index, tables: Sequence[Row]) -> dict[str, float]:
 
 def _rows(index: Index, row: Row) -> Iterator[tuple[Signs, bool]]:
     """The signs of every fiche that the table looks into, and whether it needs the fiche."""
-    question = read_question(row["question"])
+    question = read_question(index, row["question"])
     ranking = fiches_meant(index, question, None).ranking
     assert ranking is not None  # noqa: S101  (no fiche is given)
     asked = asked_of(index, question, question.whole)
@@ -89,4 +89,3 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
 def save_tables(of_reach: Mapping[str, float], of_rows: Mapping[str, float]) -> None:
     """Write both into the weights that `answers` reads."""
     save(WEIGHTS, {"reach": of_reach, "rows": of_rows})
-    odds.weights.cache_clear()

@@ -15,7 +15,7 @@ from answers.meant import asked_of, fiches_meant
 from answers.proof import Citation
 from answers.question import Part, read_question
 from eval.answers import right
-from indexer import Index
+from search.bank import Bank as Index
 
 Row = dict[str, Any]
 
@@ -42,7 +42,7 @@ class Looked:
 
 def look(index: Index, row: Row) -> Looked:
     """Read a question as `answers` does, and score every place of the fiches meant."""
-    question = read_question(row["question"], row["fiche"] is None)
+    question = read_question(index, row["question"], row["fiche"] is None)
     given = None if row["fiche"] is None else index.row_of[row["fiche"]]
     meant = fiches_meant(index, question, given)
     asked = asked_of(index, question, question.parts[0], index.fiches[meant.rows[0]])
@@ -53,7 +53,7 @@ def look_in_rows(index: Index, row: Row, fiches: Container[str]) -> Iterator[Loo
     """Read a question about many fiches as a table does, and look into each judged one that is
     among `fiches`.
     """
-    question = read_question(row["question"])
+    question = read_question(index, row["question"])
     asked = asked_of(index, question, question.whole)
     judged: dict[str, list[Row]] = {}
     for one in row["rows"]:

@@ -12,12 +12,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import VectorCache, embed_query, encoder
-from embeddings.bundled import bundled_model
+from embeddings import Encoder, LazyEncoder, VectorCache
+from embeddings.bundled import FOLDER, bundled_model
 from eval.judged import JudgedQuery
 from eval.measures import Run
-from indexer import Index
 from search import Query
+from search.bank import Bank as Index
 from search.ranking import rank
 
 Scores = NDArray[np.float64]
@@ -69,15 +69,19 @@ def bm25_french_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     return rows
 
 
-def _query_vectors(queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
-    # One by one, as users ask: rankers share the encoder's cache of queries.
-    return np.stack([embed_query(query.text) for query in queries])
+def _query_vectors(index: Index, queries: Sequence[JudgedQuery]) -> NDArray[np.float32]:
+    # One by one, as users ask: rankers share the bank's vectors of queries.
+    return np.stack([index.query_vector(query.text) for query in queries])
 
 
-@lru_cache(maxsize=2048)
-def plain_query(text: str) -> NDArray[np.float32]:
-    """The query's unit vector by the encoder as it came, kept like `embed_query`'s."""
-    return encoder(str(bundled_model(adapted=False))).encode_query(text)
+@lru_cache(maxsize=1)
+def _as_it_came() -> Encoder:
+    return LazyEncoder(str(bundled_model(adapted=False)))
+
+
+def unadapted(index: Index) -> Encoder:
+    """The bundled encoder as it came; any other, which nobody adapted, is the bank's own."""
+    return _as_it_came() if index.encoder.name == FOLDER else index.encoder
 
 
 def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Scores:
@@ -91,30 +95,31 @@ def _best_of(similarities: NDArray[np.float32], starts: NDArray[np.int64]) -> Sc
 
 def dense_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     """The encoder as it came, over passages; a fiche is its best passage."""
-    cache = VectorCache(str(bundled_model(adapted=False)))
+    plain = unadapted(index)
+    cache = VectorCache(plain)
     try:
-        texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+        texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.index.passages]
         passages = cache.embed(texts).vectors.astype(np.float32)
     finally:
         cache.close()
-    asked = np.stack([plain_query(query.text) for query in queries])
+    asked = np.stack([plain.encode_query(query.text) for query in queries])
     return _best_of(asked @ passages.T, _passage_starts(index))
 
 
 def adapted_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     """The same with the encoder adapted to the sector, which the index uses."""
-    vectors = index.store.vectors(range(len(index.passages)))
-    return _best_of(_query_vectors(queries) @ vectors.T, _passage_starts(index))
+    vectors = index.index.store.vectors(range(len(index.index.passages)))
+    return _best_of(_query_vectors(index, queries) @ vectors.T, _passage_starts(index))
 
 
 def _passage_starts(index: Index) -> NDArray[np.int64]:
-    return np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
+    return np.searchsorted(index.index.passage_rows, np.arange(len(index.fiches) + 1))
 
 
 def two_grain_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
     """The adapted encoder over passages and single sentences, each min-max, summed."""
-    sentences = np.asarray(index.sentence_vectors, np.float32)
-    best = _best_of(_query_vectors(queries) @ sentences.T, index.sentence_starts)
+    sentences = np.asarray(index.index.sentence_vectors, np.float32)
+    best = _best_of(_query_vectors(index, queries) @ sentences.T, index.index.sentence_starts)
     return min_max(adapted_scores(index, queries)) + min_max(best)
 
 

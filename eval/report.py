@@ -19,7 +19,7 @@ from eval.rankers import OURS
 from eval.run import Evaluation, compared, halves, measure
 from eval.silence import measure_silence
 from french.lexicon import entries
-from indexer import Index
+from search.bank import Bank as Index
 
 REPORT = Path(__file__).with_name("REPORT.md")
 ELSEWHERE = ROOT.parent / "shared" / "bench" / "cnil_faq"

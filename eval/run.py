@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eval.judged import JudgedQuery, JudgedSet, SetError
 from eval.measures import Run, Values, interval, paired, per_query
 from eval.rankers import BASELINE, RANKERS
-from indexer import Index
+from search.bank import Bank as Index
 
 KINDS = (
     *("theme", "need", "paraphrase", "keyword", "typo", "messy", "pasted", "facet", "section"),

@@ -10,7 +10,7 @@ from eval.judged import JudgedSet
 from eval.rankers import OURS
 from eval.run import EVERY, Evaluation, Figures, halves
 from eval.silence import Silence, Silenced
-from indexer import Index
+from search.bank import Bank as Index
 
 ANSWERS_NOTES = (
     "first, three: a right quote (its fiche, its section, the strings that it must hold) in "

@@ -9,8 +9,8 @@ import numpy as np
 from scipy import stats
 
 from eval.judged import UNANSWERED, JudgedQuery, JudgedSet
-from indexer import Index
 from search import Query, search
+from search.bank import Bank as Index
 from search.ranking import rank
 from search.silence import confidence
 
@@ -95,7 +95,7 @@ def curve(sure: Sequence[float], unsure: Mapping[str, Sequence[float]]) -> tuple
 
 
 def _confidences(index: Index, queries: Sequence[JudgedQuery]) -> list[float]:
-    return [float(confidence(rank(index, Query(query.text)))) for query in queries]
+    return [float(confidence(index, rank(index, Query(query.text)))) for query in queries]
 
 
 def _silenced(index: Index, queries: Sequence[JudgedQuery]) -> Silenced:

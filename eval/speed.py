@@ -19,23 +19,22 @@ from unittest import mock
 
 import numpy as np
 
-from embeddings import VectorCache, embed_query
+from embeddings import VectorCache
 from embeddings.bundled import bundled_model
 from eval import banks, tables
 from eval.judged import own
 from eval.machine import machine
 from eval.process import Started, plain_start, search_start
 from eval.rankers import documents, min_max
-from indexer import Index
 from search import Query, search
+from search.bank import Bank as Index
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-STAGES = {"understand": ("understand", "read_words"), "embed": ("embed_query",)}
-STAGES |= {"dense": ("dense_scores",), "terms": ("term_scores",)}
-"""Stage to the functions of `search.ranking` that it is made of; the rest of `rank` is
-« fuse », what `search` does after it « explain »."""
+STAGES = ("understand", "embed", "dense", "terms")
+"""Parts of `search.ranking.rank`; the rest of it is « fuse », what `search` does after it
+« explain »."""
 
 LARGE = 2_000
 SAMPLE = 128
@@ -100,8 +99,10 @@ def measure() -> Speed:
             time_queries(name, index, texts, plain)
             for name, index in (("shipped", small), ("repeated", large))
         ),
-        time_build([p.text(small.fiches[small.row_of[p.fiche_id]]) for p in small.passages], plain),
-        search_start(small.folder, "actions pour les aînés isolés"),
+        time_build(
+            [p.text(small.fiches[small.row_of[p.fiche_id]]) for p in small.index.passages], plain
+        ),
+        search_start(small.index.folder, "actions pour les aînés isolés"),
         plain_start(bundled_model(), "actions pour les aînés isolés"),
     )
 
@@ -131,7 +132,7 @@ def time_queries(name: str, index: Index, texts: Sequence[str], plain: SentenceT
     stages = {stage: _spread(values) for stage, values in spent.items()}
     other = _spread(theirs)
     ratio = stages["whole"].p50 / other.p50
-    return Bank(name, len(index.passages), len(texts), stages, other, ratio)
+    return Bank(name, len(index.index.passages), len(texts), stages, other, ratio)
 
 
 def plain_search(index: Index, plain: SentenceTransformer) -> Callable[[str], Any]:
@@ -140,8 +141,8 @@ def plain_search(index: Index, plain: SentenceTransformer) -> Callable[[str], An
 
     bm25 = bm25s.BM25()
     bm25.index(bm25s.tokenize(documents(index), show_progress=False), show_progress=False)
-    vectors = index.store.vectors(range(len(index.passages)))
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches)))
+    vectors = index.index.store.vectors(range(len(index.index.passages)))
+    starts = np.searchsorted(index.index.passage_rows, np.arange(len(index.fiches)))
 
     def ask(text: str) -> Any:
         vector = plain.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
@@ -189,15 +190,20 @@ def unknown(texts: Sequence[str]) -> list[str]:
 
 def stages_of(index: Index, text: str) -> dict[str, float]:
     """Seconds in each stage of one true `search()` of a query that no cache knows."""
-    embed_query.cache_clear()
+    index.query_vector.cache_clear()
     # By name: the packages' attributes of that name are functions.
     searching = importlib.import_module("search.search")
     ranking = importlib.import_module("search.ranking")
     spent = dict.fromkeys((*STAGES, "rank"), 0.0)
     with contextlib.ExitStack() as stack:
-        for stage, names in STAGES.items():
-            for name in names:
-                stack.enter_context(_timed(ranking, name, spent, stage))
+        for stage, of, name in (
+            ("understand", ranking, "understand"),
+            ("understand", ranking, "read_words"),
+            ("embed", index, "query_vector"),
+            ("dense", index.dense, "scores"),
+            ("terms", index.terms, "scores"),
+        ):
+            stack.enter_context(_timed(of, name, spent, stage))
         stack.enter_context(_timed(searching, "rank", spent, "rank"))
         begun = time.perf_counter()
         search(index, Query(text))
@@ -214,8 +220,8 @@ def stages_of(index: Index, text: str) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def _timed(module: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
-    function = getattr(module, name)
+def _timed(of: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
+    function = getattr(of, name)
 
     def clocked(*args: Any, **kwargs: Any) -> Any:
         begun = time.perf_counter()
@@ -224,7 +230,7 @@ def _timed(module: Any, name: str, spent: dict[str, float], stage: str) -> Itera
         finally:
             spent[stage] += time.perf_counter() - begun
 
-    with mock.patch.object(module, name, clocked):
+    with mock.patch.object(of, name, clocked):
         yield
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from embeddings import VectorCache, WeightsError
+from embeddings import Encoder, EncoderError, LazyEncoder, VectorCache
 from indexer import Summary, UnusableIndexError, build, default_folder, open_index
 from indexer.check import check_index
 
@@ -17,21 +17,27 @@ from indexer.check import check_index
 @click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
 @click.option("--purge", is_flag=True, help="Oublier aussi les vecteurs qui ne servent plus.")
 @click.option("--check", is_flag=True, help="Vérifier l'index sans rien construire.")
-def main(sources: tuple[Path, ...], folder: Path | None, purge: bool, check: bool) -> None:
+@click.pass_obj
+def main(
+    given: Encoder | None,
+    /,
+    sources: tuple[Path, ...],
+    folder: Path | None, purge: bool, check: bool
+) -> None:
     """Build or check; exit 1 when there is nothing usable."""
-    folder = folder or default_folder()
+    folder, encoder = folder or default_folder(), given or LazyEncoder()
     try:
         if check:
-            click.echo(check_index(folder, sources))
+            click.echo(check_index(folder, sources, encoder.name))
             return
         with _ProgressBar() as bar:
-            summary = build(sources, folder, bar)
+            summary = build(sources, folder, bar, encoder=encoder)
         for problem in summary.problems:
             click.echo(str(problem), err=True)
         click.echo(closing_lines(summary))
         if purge:
-            click.echo(f"{_purge(folder)} vecteur(s) oublié(s)")
-    except (UnusableIndexError, WeightsError) as error:
+            click.echo(f"{_purge(folder, encoder)} vecteur(s) oublié(s)")
+    except (UnusableIndexError, EncoderError) as error:
         click.echo(f"Erreur : {error}", err=True)
         raise SystemExit(1) from None
 
@@ -47,11 +53,11 @@ def closing_lines(summary: Summary) -> str:
     )
 
 
-def _purge(folder: Path) -> int:
-    index = open_index(folder)
+def _purge(folder: Path, encoder: Encoder) -> int:
+    index = open_index(folder, encoder.name)
     texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
     texts += [s.text(index.fiches[index.row_of[s.fiche_id]]) for s in index.sentences]
-    cache = VectorCache()
+    cache = VectorCache(encoder)
     try:
         return cache.purge(texts)
     finally:

@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus import Fiche, Problem, read
 from corpus.derived import derive
-from embeddings import VectorCache, home, token_counter
+from embeddings import Encoder, LazyEncoder, VectorCache, home
 from indexer.generations import UnusableIndexError, current, writing
 from indexer.index import default_folder
 from indexer.manifest import Manifest, corpus_digest, fiche_digests, recipe
@@ -61,15 +61,18 @@ def build(
     sources: Sequence[Path] = (),
     folder: Path | None = None,
     progress: Progress | None = None,
+    *,
+    encoder: Encoder | None = None,
 ) -> Summary:
     """Make a generation that holds exactly `sources` (by default, see `default_sources`).
 
     Raises UnusableIndexError, leaving the present index as it is, when the sources hold no
-    fiche or another build is under way; WeightsError when the model can't be had.
+    fiche or another build is under way; EncoderError when the encoder can't be had.
     """
     begun = time.monotonic()
     folder = folder or default_folder()
     report = progress or (lambda *_: None)
+    encoder = encoder or LazyEncoder()
     sources = [path.resolve() for path in sources] or default_sources(folder)
     report("Lecture des fiches", 0, 1)
     reading = read(sources)
@@ -79,13 +82,12 @@ def build(
     fiches = reading.fiches
     with writing(folder) as generation:
         before = _digests_before(folder)
-        count_tokens = token_counter()
-        passages = [p for fiche in fiches for p in cut_passages(fiche, count_tokens)]
+        passages = [p for fiche in fiches for p in cut_passages(fiche, encoder.count_tokens)]
         sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
         by_id = {fiche.id: fiche for fiche in fiches}
         texts = [p.text(by_id[p.fiche_id]) for p in passages]
         texts += [s.text(by_id[s.fiche_id]) for s in sentences]
-        cache = VectorCache()
+        cache = VectorCache(encoder)
         try:
             embedded = cache.embed(
                 texts, lambda done, todo: report("Calcul des vecteurs", done, todo)
@@ -112,7 +114,8 @@ def build(
         }
         built = datetime.now(UTC).isoformat(timespec="seconds")
         names = tuple(str(source) for source in sources)
-        Manifest(recipe(), names, built, counts, corpus_digest(now), now).save(generation)
+        made = recipe(encoder.name)
+        Manifest(made, names, built, counts, corpus_digest(now), now).save(generation)
     report("Écriture de l'index", 1, 1)
     return Summary(
         **counts,

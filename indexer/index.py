@@ -31,10 +31,9 @@ class Index:
     """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere.
 
     Passages and sentences are contiguous by fiche; `sentence_vectors` are unit length, one a
-    sentence (n × dimension), memory-mapped. `derived` holds for each fiche what its text states
-    beside the closed fields. Nothing is read after opening, so that later
-    builds may drop the generation. Compared by identity, so that what is derived from it can
-    be cached.
+    sentence (n × dimension), memory-mapped: that one file is read as it is used, and stays
+    readable when a later build drops the generation; everything else is read at opening.
+    `derived` holds for each fiche what its text states beside the closed fields.
     """
 
     folder: Path
@@ -74,11 +73,13 @@ class Index:
     def refreshed(self) -> Index:
         """This index, or the newer generation if one has been made since."""
         newest = current(self.folder)
-        return self if newest in (None, self.generation) else open_index(self.folder)
+        if newest in (None, self.generation):
+            return self
+        return open_index(self.folder, self.manifest.recipe["model"])
 
 
-def open_index(folder: Path | None = None) -> Index:
-    """Open the current generation.
+def open_index(folder: Path | None = None, model: str | None = None) -> Index:
+    """Open the current generation, made with the encoder in use or with that called `model`.
 
     Raises UnusableIndexError, with a French sentence that says what to run, when there is
     none or when it was made by another recipe.
@@ -90,7 +91,7 @@ def open_index(folder: Path | None = None) -> Index:
             f"il n'y a pas d'index dans {folder} ; lancez : python -m indexer --index {folder}"
         )
     manifest = Manifest.load(generation)
-    check_recipe(manifest, folder)
+    check_recipe(manifest, folder, model)
     lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
     fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
     passages = _passages(generation, fiches)

@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from corpus.vocabulary import FACETS, ORIGINS
-from embeddings import WeightsError
-from indexer import Index, UnusableIndexError, open_index
+from embeddings import Encoder, EncoderError
+from indexer import UnusableIndexError
 from search import (
     FACET_TITLES,
     STATED_TITLES,
+    Bank,
     Hit,
     Query,
     Results,
@@ -55,7 +56,10 @@ def _filter_options(command: Any) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 @click.option("--strict", is_flag=True, help="Filtres sur le champ brut seulement.")
 @_filter_options
+@click.pass_obj
 def main(
+    encoder: Encoder | None,
+    /,
     query: str | None,
     like: str | None,
     batch: Path | None,
@@ -70,31 +74,31 @@ def main(
         raise click.UsageError("donnez une recherche, ou --like ID, ou --batch FICHIER")
     chosen = {name: values for name, values in filters.items() if values}
     try:
-        index = open_index(folder)
+        bank = Bank.open(folder, encoder)
         if batch is not None:
             for row in rows(batch, "query"):
-                results = search(index, Query(row["query"], chosen, k, strict))
+                results = search(bank, Query(row["query"], chosen, k, strict))
                 click.echo(json.dumps(results.as_dict(row.get("id")), ensure_ascii=False))
         elif like is not None:
-            _print_similar(index, like, k, as_json)
+            _print_similar(bank, like, k, as_json)
         else:
-            results = search(index, Query(encodable(query or ""), chosen, k, strict))
+            results = search(bank, Query(encodable(query or ""), chosen, k, strict))
             if as_json:
                 click.echo(json.dumps(results.as_dict(), ensure_ascii=False))
             else:
                 click.echo(_as_text(results))
     except UnknownValueError as error:
         raise click.UsageError(str(error)) from None
-    except (UnusableIndexError, WeightsError) as error:
+    except (UnusableIndexError, EncoderError) as error:
         click.echo(f"Erreur : {error}", err=True)
         raise SystemExit(1) from None
 
 
-def _print_similar(index: Index, fiche_id: str, k: int, as_json: bool) -> None:
-    if index.fiche(fiche_id) is None:
+def _print_similar(bank: Bank, fiche_id: str, k: int, as_json: bool) -> None:
+    if bank.fiche(fiche_id) is None:
         click.echo(f"Erreur : aucune fiche « {fiche_id} » dans l'index", err=True)
         raise SystemExit(1)
-    hits = similar(index, fiche_id, k)
+    hits = similar(bank, fiche_id, k)
     if as_json:
         rows = {"id": None, "like": fiche_id, "results": [hit.as_dict() for hit in hits]}
         click.echo(json.dumps(rows, ensure_ascii=False))

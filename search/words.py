@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from french.english import is_english, is_function_word, translations
 from french.fold import fold
 from french.lexicon import Kind, Reading, readings
-from french.spelling import Speller
 from french.terms import Analyser, expression_at, stem, stop_words, words
-from indexer import Index
+from search.bank import Bank
 from search.query import Understood
 from search.sparse import Alternative, Group
 from search.understand import Understanding
@@ -49,13 +47,8 @@ class QueryWords:
     items: tuple[Understood, ...]
 
 
-@lru_cache(maxsize=4)
-def _speller(index: Index) -> Speller:
-    return Speller(index.terms.surfaces)
-
-
 def read_words(
-    index: Index, text: str, understood: Understanding, ignored: frozenset[str] = frozenset()
+    bank: Bank, text: str, understood: Understanding, ignored: frozenset[str] = frozenset()
 ) -> QueryWords:
     """Correct, expand and group the words of a query.
 
@@ -63,8 +56,8 @@ def read_words(
     """
     lower = [surface for _, _, surface in words(text)]
     if is_english(lower):
-        return _from_english(index, text, lower, "expansion" not in ignored)
-    analyser, speller = index.terms.analyser, _speller(index)
+        return _from_english(bank, text, lower, "expansion" not in ignored)
+    analyser, speller = bank.terms.analyser, bank.speller
     items: list[Understood] = []
     surfaces: list[str] = []
     typed: list[str] = []
@@ -111,9 +104,9 @@ def read_words(
     return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
 
 
-def _from_english(index: Index, text: str, surfaces: list[str], translated: bool) -> QueryWords:
+def _from_english(bank: Bank, text: str, surfaces: list[str], translated: bool) -> QueryWords:
     """A query in English: French words for those of the glossary, the others as they are."""
-    analyser = index.terms.analyser
+    analyser = bank.terms.analyser
     groups: list[Group] = []
     items: list[Understood] = []
     covered: set[int] = set()
@@ -129,7 +122,7 @@ def _from_english(index: Index, text: str, surfaces: list[str], translated: bool
         ]
         if alternatives:
             own = tuple(analyser.terms(said))
-            if own and all(term in index.terms.vocabulary for term in own):
+            if own and all(term in bank.terms.vocabulary for term in own):
                 alternatives.append(Alternative(own, 1.0, said, "own"))
             groups.append(Group(tuple(alternatives)))
             items.append(Understood("word", found.french[0], said, "expansion"))

@@ -21,7 +21,7 @@ from typing import Any
 import click
 import numpy as np
 
-from embeddings import VectorCache, embed_query
+from embeddings import VectorCache
 from embeddings.bundled import bundled_model
 from eval import banks, tables
 from eval.digests import digests
@@ -32,8 +32,8 @@ from eval.rankers import OURS, RANKERS
 from eval.report import ELSEWHERE
 from eval.run import EVERY, compared, kinds_of
 from eval.speed import unknown
-from indexer import Index
 from search import Query, search
+from search.bank import Bank as Index
 
 TABLE = Path(__file__).with_name("TXTAI.md")
 WORKER = Path(__file__).with_name("txtai_worker.py")
@@ -135,13 +135,13 @@ def _worker(interpreter: str, threads: int) -> Iterator[Txtai]:
 
 
 def _texts(index: Index) -> list[str]:
-    return [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+    return [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.index.passages]
 
 
 def _ranked(rival: Txtai, index: Index, query: JudgedQuery) -> list[tuple[str, float]]:
     best: dict[str, float] = {}
     for row, score in rival.ask(query=query.text, limit=PASSAGES_ASKED)["rows"]:
-        best.setdefault(index.passages[row].fiche_id, score)
+        best.setdefault(index.index.passages[row].fiche_id, score)
     return list(best.items())
 
 
@@ -182,7 +182,7 @@ def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
     for text in [*texts[:5], *texts]:
         theirs.append(rival.ask(query=text, limit=FICHES_ASKED)["seconds"])
         time.sleep(REST)
-        embed_query.cache_clear()
+        index.query_vector.cache_clear()
         begun = time.perf_counter()
         search(index, Query(text, k=FICHES_ASKED))
         ours.append(time.perf_counter() - begun)
@@ -196,7 +196,7 @@ def _throughput(rival: Txtai, index: Index) -> list[str]:
     texts = unknown(list(dict.fromkeys(_texts(index)))[: 4 * CHUNK])
     theirs = ours = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        cache = VectorCache(folder=Path(folder))
+        cache = VectorCache(index.encoder, Path(folder))
         try:
             for start in range(0, len(texts), CHUNK):
                 theirs += rival.ask(embed=texts[start : start + CHUNK])["seconds"]

@@ -14,8 +14,13 @@ TEXTS = ["un jardin", "une navette", "un café des parents", "un jardin"]
 
 
 @pytest.fixture
-def cache(fake_encoder: FakeEncoder) -> VectorCache:
-    return VectorCache()
+def fake_encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def cache(own_home: Path, fake_encoder: FakeEncoder) -> VectorCache:
+    return VectorCache(fake_encoder)
 
 
 def test_vectors_come_in_the_order_asked_and_doubles_are_embedded_once(
@@ -32,7 +37,7 @@ def test_the_second_time_nothing_is_embedded(cache: VectorCache, fake_encoder: F
     first = cache.embed(TEXTS)
     cache.close()
     fake_encoder.embedded.clear()
-    second = VectorCache().embed(TEXTS)
+    second = VectorCache(fake_encoder).embed(TEXTS)
     assert (second.computed, second.reused, fake_encoder.embedded) == (0, 3, [])
     assert (second.vectors == first.vectors).all()
 
@@ -52,9 +57,9 @@ def test_purge_forgets_all_but_what_is_kept(cache: VectorCache, fake_encoder: Fa
     assert (found.computed, found.reused) == (2, 1)
 
 
-def test_two_models_do_not_share_vectors(fake_encoder: FakeEncoder) -> None:
-    VectorCache("un modèle").embed(TEXTS)
-    assert VectorCache("un autre").embed(TEXTS).computed == 3
+def test_two_models_do_not_share_vectors(cache: VectorCache) -> None:
+    cache.embed(TEXTS)
+    assert VectorCache(FakeEncoder("un autre")).embed(TEXTS).computed == 3
 
 
 def test_progress_ends_with_all_the_work_and_says_nothing_when_there_is_none(
@@ -90,7 +95,7 @@ def test_a_damaged_file_is_put_aside_and_its_vectors_made_again(
     cache.close()
     (kept,) = (own_home / "vectors").glob("*.sqlite")
     kept.write_bytes(b"ceci n'est pas une base de donn\xc3\xa9es" * 100)
-    found = VectorCache().embed(TEXTS)
+    found = VectorCache(fake_encoder).embed(TEXTS)
     assert found.computed == 3
     assert "illisibles" in caplog.text
     assert kept.with_suffix(".damaged").exists()

@@ -163,7 +163,7 @@ def test_an_index_made_before_these_facts_or_expressions_is_refused_in_french(
 ) -> None:
     before = {k: v for k, v in indexer.manifest.recipe().items() if k != name}
     # The package `indexer` has a function of that name too.
-    monkeypatch.setattr(importlib.import_module("indexer.build"), "recipe", lambda: before)
+    monkeypatch.setattr(importlib.import_module("indexer.build"), "recipe", lambda _: before)
     build([source])
     with pytest.raises(UnusableIndexError, match=rf"recette \({said}\)"):
         open_index()
