@@ -52,7 +52,7 @@ def screen() -> None:
     place = f"{state.fiche}|{state.view}|{state.text}|{state.question}|{state.cited}"
     marked = state.fiche is not None and state.cited is not None and state.view != PRINT
     browser.page_set_up(place, focus=empty, anchor=fiche_text.ANCHOR if marked else "")
-    # Only now: the first screen is on its way, and torch may take its seconds.
+    # Only now: the first screen is on its way, and the encoder may take its seconds.
     encoder().begin()
 
 

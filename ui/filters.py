@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from indexer import Index
-from search import FACET_TITLES
+from search import FACET_TITLES, Bank
 from ui import asked, navigation
 from ui.address import State
 from ui.french import fr
@@ -19,7 +18,7 @@ _ANY = {"region": "Toutes", "dimension": "Toutes", "initiative": "Toutes", "orig
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def show(state: State, index: Index, counts: Counts) -> None:
+def show(state: State, index: Bank, counts: Counts) -> None:
     """Write the sidebar for what `state` asks."""
     with st.sidebar:
         st.html("<h2 class='es-side-title'>Filtrer</h2>")
@@ -34,7 +33,7 @@ def show(state: State, index: Index, counts: Counts) -> None:
         _strict(state)
 
 
-def _facet(name: str, state: State, index: Index, counts: Counts) -> None:
+def _facet(name: str, state: State, index: Bank, counts: Counts) -> None:
     chosen = asked.canonical_values(name, state.filters.get(name, ()))
     if name == "origin" and not chosen:
         chosen = asked.default_origins(index)

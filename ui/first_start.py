@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from embeddings import WeightsError
+from embeddings import EncoderError
 from indexer import BusyError, UnusableIndexError, build, default_folder
 from indexer.generations import current
 from ui import safe
 from ui.french import fr, sentence
-from ui.opened import newest
+from ui.opened import newest, shared
 
 _POLL_SECONDS = 1.0
 
@@ -56,12 +56,12 @@ class Construction:
             except UnusableIndexError:
                 pass
             try:
-                build((), self.folder, self._report)
+                build((), self.folder, self._report, encoder=shared(self.folder).encoder)
                 return
             except BusyError:
                 self.what, self.done, self.todo = "Une autre fenêtre prépare l'index", 0, 0
                 time.sleep(_POLL_SECONDS)
-            except (UnusableIndexError, WeightsError, OSError) as error:
+            except (UnusableIndexError, EncoderError, OSError) as error:
                 self.error = str(error)
                 return
 

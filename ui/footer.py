@@ -9,17 +9,17 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 import streamlit as st
 
 from corpus import Fiche
-from indexer import Index
+from search import Bank
 from ui import safe
 from ui.french import count, short_date
 
 
-def show(index: Index) -> None:
+def show(index: Bank) -> None:
     """Write the line."""
     st.html(f"<footer class='es-footer'>{safe.text(line(index))}</footer>")
 
 
-def line(index: Index) -> str:
+def line(index: Bank) -> str:
     """« N fiches · source · date de l'index », as plain text."""
     parts = [count(len(index.fiches), "fiche"), sources(index.manifest.sources, index.fiches)]
     parts.append(f"index du {short_date(index.manifest.built)}")

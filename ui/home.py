@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indexer import Index
+from search import Bank
 from ui import navigation
 from ui.address import State
 from ui.french import count, fr
@@ -61,7 +61,7 @@ def show_brand(state: State) -> None:
         navigation.link("Essaimer", state.blank())
 
 
-def show_examples(state: State, index: Index) -> None:
+def show_examples(state: State, index: Bank) -> None:
     """What to do on the empty page."""
     st.html(f"<h2 class='es-h2'>{fr('Par exemple :')}</h2>")
     with st.container(key="examples", gap=None):

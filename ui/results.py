@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from embeddings import WeightsError
-from indexer import Index
-from search import Query, Results, UnknownValueError, browse, search
+from embeddings import EncoderError
+from search import Bank, Query, Results, UnknownValueError, browse, search
 from ui import answer_block, asked, asking, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State
 from ui.french import count, fr, sentence
 from ui.opened import encoder
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the screen that `state` asks for."""
     home.show_head(state)
     query = asked.query(state, index)
@@ -24,7 +23,7 @@ def show(state: State, index: Index) -> None:
         notice("Ce filtre n'existe pas.", sentence(str(error)))
         st.button("Effacer les filtres", on_click=_clear, key="unknown-clear")
         return
-    except (WeightsError, OSError) as error:
+    except EncoderError as error:
         filters.show(state, index, search(index, Query("", query.filters)).facets)
         notice("La recherche n'a pas pu se faire.", sentence(str(error)))
         return
@@ -51,7 +50,7 @@ def notice(title: str, text: str) -> None:
     )
 
 
-def _results(index: Index, query: Query) -> Results:
+def _results(index: Bank, query: Query) -> Results:
     if not query.text.strip():
         return search(index, query)
     if not encoder().ready:
@@ -61,7 +60,7 @@ def _results(index: Index, query: Query) -> Results:
         return search(index, query)
 
 
-def _found(state: State, index: Index, results: Results) -> None:
+def _found(state: State, index: Bank, results: Results) -> None:
     shown = len(results.hits)
     lead = count(shown, "fiche")
     more = shown >= state.k and shown < min(len(index.fiches), MOST)
@@ -105,7 +104,7 @@ def asked_anything(results: Results) -> bool:
     return any(results.facets.get("origin", {}).values()) or bool(results.nearest)
 
 
-def _browsed(state: State, index: Index, query: Query) -> None:
+def _browsed(state: State, index: Bank, query: Query) -> None:
     fiches = browse(index, query)
     if not fiches:
         notice("Aucune fiche ne passe ces filtres.", "Retirez-en un, ou effacez-les tous.")
