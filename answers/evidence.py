@@ -100,14 +100,8 @@ def detail_worth(
     named = set(terms_of(bank, cue))
     if fiche is not None:
         named |= naming_terms(bank, fiche)
-    worth: dict[str, float] = {}
-    for group in groups:
-        for alternative in group.alternatives:
-            for term in alternative.terms:
-                value = group.importance * alternative.weight * bank.terms.idf(term)
-                value *= SAID_ALREADY if term in named else 1.0
-                worth[term] = max(worth.get(term, 0.0), value)
-    return worth
+    worth = bank.terms.worth(groups)
+    return {t: value * (SAID_ALREADY if t in named else 1.0) for t, value in worth.items()}
 
 
 def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[Candidate]:
@@ -118,7 +112,7 @@ def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[C
     fiche, part, spans = bank.fiches[row], asked.part, bank.spans(row)
     texts = [span.text(fiche) for span in spans]
     held = holdings(bank, row)
-    terms = [_held(bank, asked.worth, text) for text in texts]
+    terms = _held(bank, asked.worth, texts)
     table = {name: np.zeros(len(spans)) for name in FEATURES}
     table |= _closeness(bank, asked, row)
     table["gives"] = given(bank, row, part.asked)
@@ -233,11 +227,12 @@ def _closed_fields(
     return found
 
 
-def _held(bank: Bank, worth: Mapping[str, float], text: str) -> float:
-    """Of what the question's words are worth, how much stands in the sentence."""
+def _held(bank: Bank, worth: Mapping[str, float], texts: Sequence[str]) -> list[float]:
+    """Of what the question's words are worth, how much stands in each sentence."""
     # One weak word is not the whole of what is asked: the total is at least a rare word's.
     total = max(sum(sorted(worth.values(), reverse=True)[:4]), LEAST_WORTH * bank.terms.idf(""))
-    return min(1.0, sum(worth[t] for t in terms_of(bank, text) if t in worth) / total)
+    each = (terms_of(bank, text) for text in texts)
+    return [min(1.0, sum(worth[t] for t in held if t in worth) / total) for held in each]
 
 
 def _years(part: Part, fiche: Fiche, spans: Sequence[Span]) -> list[float]:

@@ -43,7 +43,8 @@ class Bank:
         self.weights = weights or Weights.read()
         self.query_vector = lru_cache(QUERIES)(self.encoder.encode_query)
         """A query's unit vector, shape (dimension,). Raises EncoderError."""
-        self._kept: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self.kept: dict[Callable[..., Any], Callable[..., Any]] = {}
+        """What the functions marked `kept` remember of this bank."""
 
     @classmethod
     def open(
@@ -130,12 +131,10 @@ class Bank:
         return cohorts(self.encoder)
 
     def memory(self, work: Callable[..., Found], most: int) -> Callable[..., Found]:
-        """`work` of this bank, that remembers what it gave for the last `most` keys."""
-        if work not in self._kept:
-            # By a proxy: a bank that nobody holds any more must not be held by its own memory.
-            of_this = partial(work, weakref.proxy(self))
-            self._kept.setdefault(work, lru_cache(most)(of_this))
-        return self._kept[work]
+        """`work` of this bank, which from now on remembers what it gave for `most` keys."""
+        # By a proxy: a bank that nobody holds any more must not be held by its own memory.
+        of_this = partial(work, weakref.proxy(self))
+        return self.kept.setdefault(work, lru_cache(most)(of_this))
 
 
 def kept(
@@ -148,7 +147,8 @@ def kept(
     ) -> Callable[Concatenate[Bank, Key], Found]:
         @wraps(work)
         def remembered(bank: Bank, /, *key: Key.args, **names: Key.kwargs) -> Found:
-            return bank.memory(work, most)(*key, **names)
+            found: Found = (bank.kept.get(work) or bank.memory(work, most))(*key, **names)
+            return found
 
         return remembered
 

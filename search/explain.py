@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,6 @@ from indexer import Span
 from search.bank import Bank, kept
 from search.query import FACET_TITLES
 from search.ranking import Ranking
-from search.sparse import Group
 from search.stated import STATED_TITLES, evidence
 
 TERMS_WEIGHT = 0.2
@@ -52,10 +51,21 @@ class Explanation:
     why: str
 
 
-def explained(bank: Bank, ranking: Ranking, row: int) -> Explanation:
-    """See `Explanation`; for one fiche of a ranking."""
-    worth = term_worth(bank, ranking.words.groups)
-    number = _best_sentence(bank, ranking, row, worth)
+def explained(bank: Bank, ranking: Ranking, rows: Sequence[int]) -> Iterator[Explanation]:
+    """See `Explanation`; for fiches of a ranking, in the order of `rows`."""
+    groups = ranking.words.groups
+    worth = bank.terms.worth(groups)
+    best = ([worth[t] for a in group.alternatives for t in a.terms] for group in groups)
+    whole = sum(max(values, default=0.0) for values in best)
+    for row in rows:
+        yield _explained(bank, ranking, row, worth, whole)
+
+
+def _explained(
+    bank: Bank, ranking: Ranking, row: int, worth: Mapping[str, float], whole: float
+) -> Explanation:
+    """`whole` is what a sentence holds that has the best word of every group."""
+    number = _best_sentence(bank, ranking, row, worth, whole)
     if number is None:
         span = _opening(bank, row)
         said = _said(bank, span.text(bank.fiches[row]))
@@ -66,26 +76,6 @@ def explained(bank: Bank, ranking: Ranking, row: int) -> Explanation:
     facets = _facets_held(bank, ranking, row)
     why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
     return Explanation(span, matched, facets, why)
-
-
-@kept(8)
-def term_worth(bank: Bank, groups: tuple[Group, ...]) -> Mapping[str, float]:
-    """Each term that the query looks for, and its share of the query's importance."""
-    worth: dict[str, float] = {}
-    for group in groups:
-        for alternative in group.alternatives:
-            for term in alternative.terms:
-                value = group.importance * alternative.weight * bank.terms.idf(term)
-                worth[term] = max(worth.get(term, 0.0), value)
-    return worth
-
-
-@kept(8)
-def whole_worth(bank: Bank, groups: tuple[Group, ...]) -> float:
-    """What a sentence holds that has the best word of every group."""
-    worth = term_worth(bank, groups)
-    best = ([worth[t] for a in group.alternatives for t in a.terms] for group in groups)
-    return sum(max(values, default=0.0) for values in best)
 
 
 @kept(200_000)
@@ -112,7 +102,7 @@ def _shape(bank: Bank, row: int) -> tuple[NDArray[np.float64], tuple[str, ...]]:
 
 
 def _best_sentence(
-    bank: Bank, ranking: Ranking, row: int, worth: Mapping[str, float]
+    bank: Bank, ranking: Ranking, row: int, worth: Mapping[str, float], whole: float
 ) -> int | None:
     """The number of the sentence that best shows the query, by both legs and where it stands;
     None for a fiche that has none."""
@@ -126,13 +116,12 @@ def _best_sentence(
             scores[i] += ASKED_BONUS
         elif label in _TELLING:
             scores[i] += TELLING_BONUS
-    total = whole_worth(bank, ranking.words.groups) or 1.0
     wanted = frozenset(worth)
     # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
     for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
         shared = wanted & _sentence_words(bank, start + place)[0]
         held = sum(worth[term] for term in shared)
-        scores[place] += TERMS_WEIGHT * min(1.0, held / total)
+        scores[place] += TERMS_WEIGHT * min(1.0, held / (whole or 1.0))
     return start + int(np.argmax(scores))
 
 

@@ -32,20 +32,21 @@ def search(bank: Bank, query: Query) -> Results:
     understood = chosen + ranking.understood.items + ranking.words.items
     verdict = judge(bank, ranking)
     if not verdict.found:
+        near = ranking.order[: verdict.nearest]
         nearest = tuple(
-            Nearest(bank.fiches[row], explained(bank, ranking, row).why)
-            for row in ranking.order[: verdict.nearest]
+            Nearest(bank.fiches[row], shown.why)
+            for row, shown in zip(near, explained(bank, ranking, near), strict=True)
         )
         return Results(query, False, understood, (), nearest, facets)
-    hits = []
-    for place, row in enumerate(ranking.order[: query.k], start=1):
-        shown = explained(bank, ranking, row)
+    hits: list[Hit] = []
+    rows = ranking.order[: query.k]
+    for row, shown in zip(rows, explained(bank, ranking, rows), strict=True):
         hits.append(
             Hit(
-                place,
+                len(hits) + 1,
                 bank.fiches[row],
                 float(ranking.scores[row]),
-                verdict.strength(bank.weights.silence, ranking, row),
+                verdict.strength(bank.weights.silence, ranking.scores[row]),
                 shown.span,
                 shown.matched,
                 (*admission_notes(columns, query, row), *shown.notes),

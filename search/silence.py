@@ -30,16 +30,17 @@ _ENGLISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`found`, decided for the query as a whole; how many nearest fiches to show if not."""
+    """`found`, decided for the query as a whole; how many nearest fiches to show if not; the
+    best score that was given."""
 
     found: bool
     confidence: float
     nearest: int
+    best: float = -np.inf
 
-    def strength(self, at: Linear, ranking: Ranking, row: int) -> Strength:
+    def strength(self, at: Linear, score: float) -> Strength:
         """How close a fiche is, in words: the query's confidence less its distance to the best."""
-        behind = float(ranking.scores[row] - ranking.scores[list(ranking.order)].max())
-        closeness = self.confidence + at["behind"] * behind
+        closeness = self.confidence + at["behind"] * (score - self.best)
         if closeness >= at["strong"]:
             return "forte"
         return "moyenne" if closeness >= at["medium"] else "faible"
@@ -54,7 +55,8 @@ def judge(bank: Bank, ranking: Ranking) -> Verdict:
     found = value >= threshold(at, len(bank.fiches)) or _named_and_held(ranking)
     # In another world nothing is near; in the field, the nearest are worth showing.
     near = signs["domain"] >= at["in the field"]
-    return Verdict(found, value, NEAREST if near else 0)
+    best = float(ranking.scores[list(ranking.order)].max())
+    return Verdict(found, value, NEAREST if near else 0, best)
 
 
 def threshold(at: Linear, fiches: int) -> float:

@@ -92,6 +92,16 @@ class Terms:
         df = 0 if column is None else int(self._counts.document_frequency[column])
         return float(np.log(1 + (self._fiches - df + 0.5) / (df + 0.5)))
 
+    def worth(self, groups: Sequence[Group]) -> dict[str, float]:
+        """Each term that a query looks for, and its share of the query's importance."""
+        found: dict[str, float] = {}
+        for group in groups:
+            for alternative in group.alternatives:
+                for term in alternative.terms:
+                    value = group.importance * alternative.weight * self.idf(term)
+                    found[term] = max(found.get(term, 0.0), value)
+        return found
+
     def scores(self, groups: Sequence[Group]) -> TermScores:
         """The terms leg for every fiche, shape (fiches,) each."""
         n_fiches = self._fiches
