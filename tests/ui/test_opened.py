@@ -6,6 +6,7 @@ import gc
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from embeddings import EncoderError
 from indexer import build
 from search import Query, search
 from tests.fake_encoder import FakeEncoder
-from tests.ui.conftest import opened, page_text
+from tests.ui.conftest import FICHES, opened, page_text
 from ui.opened import shared
 
 
@@ -31,7 +32,8 @@ def test_an_index_replaced_under_a_running_app_is_warmed_and_the_old_one_freed(
     kept.wait()
     assert kept.ready
     alive = []
-    for _ in range(6):
+    for year in range(2001, 2007):
+        source.write_text(replace(FICHES[0], year=year).to_json() + "\n", encoding="utf-8")
         build([source], encoder=kept.encoder)
         alive.append(weakref.ref(kept.bank()))
         kept.wait()
