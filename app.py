@@ -38,6 +38,7 @@ def screen() -> None:
         browser.page_set_up("first start", focus=False)
         first_start.show()
         return
+    first_start.notice(index)
     if state.fiche and state.view == PRINT:
         st.html(PRINT_STYLE)
         print_view.show(state, index)

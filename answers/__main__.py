@@ -48,6 +48,8 @@ def main(
     lines = list(rows(batch, "question")) if batch is not None else []
     try:
         bank = Bank.open(folder, encoder)
+        if bank.index.notice:
+            click.echo(f"Attention : {bank.index.notice}", err=True)
         if batch is not None:
             for row in lines:
                 about = row.get("fiche") or fiche_id

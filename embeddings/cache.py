@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import logging
-import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 from embeddings.bundled import FOLDER
 from embeddings.encoder import Encoder, LazyEncoder
 from embeddings.home import home
+from embeddings.vector_file import VectorFile
 
 Progress = Callable[[int, int], None]
 """Called with (texts embedded, texts to embed) as the work goes on."""
 
 SHIPPED = Path(__file__).with_name("shipped_vectors.npz")
+UNIT_WITHIN = 0.02
+"""How far from 1 the length of a vector in fp16 may be: ten times what rounding does."""
 _CHUNK = 128
+_READ_AT_ONCE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,16 @@ def ship(texts: Sequence[str]) -> int:
 class VectorCache:
     """Vectors of one encoder, in a SQLite file under `var/vectors/`.
 
-    The file is opened, and made, by the first text whose vector isn't shipped.
+    The file is opened, and made, by the first text whose vector isn't shipped. A damaged one is
+    put aside and made again; where nothing can be written the vectors of the moment are kept in
+    memory. Either is said in one sentence.
     """
 
     def __init__(self, encoder: Encoder | None = None, folder: Path | None = None) -> None:
         self.encoder = encoder or LazyEncoder()
         name = hashlib.sha256(self.encoder.name.encode()).hexdigest()[:12]
         self.path = (folder or home() / "vectors") / f"{name}.sqlite"
-        self._opened: sqlite3.Connection | None = None
+        self._opened: VectorFile | None = None
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
         """Vectors of passages or sentences; the encoder is used only if one is new.
@@ -93,8 +99,7 @@ class VectorCache:
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)
             ]
-            with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._store.keep(rows)
             known.update(rows)
             if progress:
                 progress(start + len(chunk), len(missing))
@@ -106,12 +111,7 @@ class VectorCache:
     def purge(self, keep: Collection[str]) -> int:
         """Forget every vector but those of the texts in `keep`; the number forgotten."""
         kept = {content_key(text) for text in keep}
-        rows = self._connection.execute("SELECT key FROM vectors").fetchall()
-        gone = [(key,) for (key,) in rows if key not in kept]
-        with self._connection:
-            self._connection.executemany("DELETE FROM vectors WHERE key = ?", gone)
-        self._connection.execute("VACUUM")
-        return len(gone)
+        return self._store.forget_all_but(kept)
 
     def close(self) -> None:
         """Close the file, which the next text would open again."""
@@ -120,52 +120,43 @@ class VectorCache:
             self._opened = None
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def _store(self) -> VectorFile:
         if self._opened is None:
-            self._opened = _open(self.path)
+            self._opened = VectorFile(self.path)
         return self._opened
 
     def _known(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         shipped = shipped_vectors() if self.encoder.name == FOLDER else {}
         found = {key: shipped[key] for key in keys if key in shipped}
         wanted = [key for key in keys if key not in shipped]
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
-            found.update(self._connection.execute(query, part).fetchall())
-        return found
+        return found | _sound(self._store.read(wanted)) if wanted else found
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """The file, put aside and begun anew when it is damaged: what was kept can be computed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connected(path)
-    except sqlite3.OperationalError:  # A lock, a full disk: nothing is damaged.
-        raise
-    except sqlite3.DatabaseError:
-        aside = path.with_suffix(".damaged")
-        path.replace(aside)
+def _sound(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+    """The rows that can be vectors: of one length, the commonest, and of unit length.
+
+    The others are computed again, and take the place of what stood there.
+    """
+    sizes = Counter(len(data) for data in rows.values() if isinstance(data, bytes) and data)
+    if not sizes:
+        return {}
+    size = sizes.most_common(1)[0][0]
+    keys = [k for k, v in rows.items() if isinstance(v, bytes) and len(v) == size]
+    if size % 2:
+        return {}
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        part = keys[start : start + _READ_AT_ONCE]
+        data = np.frombuffer(b"".join(rows[key] for key in part), np.float16)
+        with np.errstate(all="ignore"):
+            lengths = np.linalg.norm(data.reshape(len(part), -1).astype(np.float32), axis=1)
+        good = np.abs(lengths - 1) < UNIT_WITHIN  # False for what is not a number.
+        found.update((k, rows[k]) for k, ok in zip(part, good, strict=True) if ok)
+    if len(found) < len(rows):
         logging.getLogger(__name__).warning(
-            "Les vecteurs gardés dans %s sont illisibles : mis de côté (%s), ils seront "
-            "recalculés.",
-            path,
-            aside.name,
+            "Des vecteurs gardés étaient abîmés (%d) : ils sont recalculés.", len(rows) - len(found)
         )
-        return _connected(path)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
-        )
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+    return found
 
 
 def content_key(text: str) -> bytes:

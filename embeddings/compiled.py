@@ -1,63 +1,28 @@
 """The bundled encoder compiled by OpenVINO: the same vectors, without importing torch.
 
 sentence-transformers has an OpenVINO backend of its own, but what it asks for (optimum-intel
-2.2) refuses the pinned transformers; so the graph is converted here, once, when the model is
-written out. Measured by `python -m eval speed`.
+2.2) refuses the pinned transformers; `embeddings.graph` writes the graph. Measured by
+`python -m eval speed`.
 """
 
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.printable import printable
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 GRAPH = "openvino/encoder.xml"
+TOKENIZER = "openvino/tokenizer.json"
 LONGEST = 512
 """Tokens that the encoder has positions for."""
 BATCH_TOKENS = 4096
 """A batch holds about so many tokens, padding included."""
-
-
-def write_graph(model: SentenceTransformer, folder: Path) -> None:
-    """Convert a mean-pooled, normalised encoder and write it under `folder` (about 240 MB)."""
-    import openvino
-    import torch
-
-    transformer: Any = model[0]
-    encoder = transformer.model.eval()
-
-    class Pooled(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.encoder = encoder
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            found = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
-            seen = attention_mask[..., None].float()
-            total = (found.last_hidden_state * seen).sum(1)
-            return torch.nn.functional.normalize(total / seen.sum(1), dim=1)
-
-    example = model.tokenizer(["un jardin", "un"], padding=True, return_tensors="pt")
-    names = ("input_ids", "attention_mask")
-    with warnings.catch_warnings():
-        # The trace fixes what depends on no input here: both shapes stay free.
-        warnings.simplefilter("ignore")
-        graph = openvino.convert_model(
-            Pooled().eval(), example_input={name: example[name] for name in names}
-        )
-    path = folder / GRAPH
-    path.parent.mkdir(parents=True, exist_ok=True)
-    openvino.save_model(graph, path)
 
 
 class CompiledEncoder:
@@ -74,7 +39,7 @@ class CompiledEncoder:
         from tokenizers import Tokenizer
 
         self.prompts = prompts
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(LONGEST)
         self._graph: Any = openvino.Core().compile_model(folder / GRAPH, "CPU")
         self._idle: list[Any] = []

@@ -15,6 +15,9 @@ from embeddings.printable import encodable
 
 MODEL_VARIABLE = "ESSAIMER_MODEL"
 
+Progress = Callable[[int, int], None]
+"""Called with (done, to do) as the work goes on."""
+
 
 class EncoderError(Exception):
     """The encoder can't be had, or fails; the message is a French sentence."""
@@ -42,6 +45,9 @@ class Encoder(Vectors, Protocol):
 
     def count_tokens(self, text: str) -> int:
         """How many tokens it sees in a text, its own marks left out."""
+
+    def prepare(self, progress: Progress) -> None:
+        """Write out what isn't there yet, `progress` being told (done, to do) of it."""
 
 
 def model_name() -> str:
@@ -77,6 +83,14 @@ class LazyEncoder:
                 self._count = self._counter()
             return self._count(encodable(text))
 
+    def prepare(self, progress: Progress) -> None:
+        """See `Encoder`; only the bundled one is written out, on first use."""
+        from embeddings.bundled import FOLDER, compiled_model
+
+        if self.name == FOLDER:
+            with _one_error(self.name), contextlib.suppress(ImportError):
+                compiled_model(progress)
+
     def _loaded(self) -> Vectors:
         with self._lock:
             if self._vectors is None:
@@ -84,13 +98,18 @@ class LazyEncoder:
             return self._vectors
 
     def _counter(self) -> Callable[[str], int]:
-        from embeddings.bundled import FOLDER, bundled_model
+        from embeddings.bundled import FOLDER, bundled_model, compiled_model
+        from embeddings.compiled import TOKENIZER
         from embeddings.torch_model import TorchEncoder
 
         if self.name == FOLDER:
             from tokenizers import Tokenizer
 
-            fast = Tokenizer.from_file(str(bundled_model() / "tokenizer.json"))
+            try:
+                path = compiled_model() / TOKENIZER
+            except ImportError:
+                path = bundled_model() / "tokenizer.json"
+            fast = Tokenizer.from_file(str(path))
             return lambda text: len(fast.encode(text, add_special_tokens=False).ids)
         # Only the bundled one is compiled.
         return cast(TorchEncoder, self._loaded()).count_tokens
@@ -101,15 +120,20 @@ def _open(name: str) -> Vectors:
 
     Heavy: seconds, and the bundled model is written out first if it isn't there.
     """
-    from embeddings.bundled import FOLDER, PROMPTS, bundled_model
-    from embeddings.compiled import GRAPH, CompiledEncoder
+    from embeddings.bundled import FOLDER, PROMPTS, bundled_model, compiled_model
+    from embeddings.compiled import CompiledEncoder
     from embeddings.torch_model import TorchEncoder
 
-    folder = bundled_model() if name == FOLDER else None
-    if folder is not None and (folder / GRAPH).is_file():
-        with contextlib.suppress(ImportError):
-            return CompiledEncoder(folder, PROMPTS)
-    return TorchEncoder(str(folder or name))
+    if name != FOLDER:
+        return TorchEncoder(name)
+    try:
+        try:
+            return CompiledEncoder(compiled_model(), PROMPTS)
+        except RuntimeError:
+            # Of its right size and damaged all the same: reading it through tells.
+            return CompiledEncoder(compiled_model(thoroughly=True), PROMPTS)
+    except ImportError:
+        return TorchEncoder(str(bundled_model()))
 
 
 @contextlib.contextmanager

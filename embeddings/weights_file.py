@@ -8,7 +8,9 @@ tensors, then the tensors, all little-endian.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ from embeddings.encoder import EncoderError
 MAGIC = b"E5S1"
 _TOKENIZER_AT = 44
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+_BLOCKS_AT_ONCE = 8192
+_Number = TypeVar("_Number", np.float16, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class WeightsFile:
-    """The whole file: sizes, pieces with their scores, and tensors by name as flat float32."""
+    """The whole file: sizes, pieces with their scores, and flat tensors by name."""
 
     shape: Shape
     pieces: tuple[tuple[str, float], ...]
@@ -44,7 +48,37 @@ class WeightsFile:
     eos: int
     pad: int
     unk: int
-    tensors: dict[str, NDArray[np.float32]]
+    tensors: Tensors
+
+
+class Tensors(Mapping[str, NDArray[np.float32]]):
+    """Flat tensors by name, unpacked when asked for: all at once they take half a gigabyte."""
+
+    def __init__(self, packed: dict[str, tuple[int, memoryview]]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        return self._unpacked(name, np.float32)
+
+    def half(self, name: str) -> NDArray[np.float16]:
+        """The tensor in fp16."""
+        return self._unpacked(name, np.float16)
+
+    def size(self, name: str) -> int:
+        """How many numbers it holds."""
+        return self._packed[name][0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def _unpacked(self, name: str, dtype: type[_Number]) -> NDArray[_Number]:
+        n, raw = self._packed[name]
+        if len(raw) == 4 * n:
+            return np.frombuffer(raw, "<f4").astype(dtype)
+        return _four_bits(raw, n, dtype)
 
 
 def parse(data: bytes) -> WeightsFile:
@@ -81,10 +115,10 @@ def _parse(data: bytes) -> WeightsFile:
     return WeightsFile(shape, pieces, bos, eos, pad, unk, _tensors(data, at))
 
 
-def _tensors(data: bytes, at: int) -> dict[str, NDArray[np.float32]]:
+def _tensors(data: bytes, at: int) -> Tensors:
     (count,) = struct.unpack_from("<i", data, at)
     at += 4
-    tensors: dict[str, NDArray[np.float32]] = {}
+    packed: dict[str, tuple[int, memoryview]] = {}
     for _ in range(count):
         (length,) = struct.unpack_from("<H", data, at)
         name = data[at + 2 : at + 2 + length].decode("ascii")
@@ -94,17 +128,22 @@ def _tensors(data: bytes, at: int) -> dict[str, NDArray[np.float32]]:
         raw = memoryview(data)[offset : offset + size]
         if len(raw) < size:
             raise ValueError(f"{name} ends too early")
-        tensors[name] = np.frombuffer(raw, "<f4") if size == 4 * n else _four_bits(raw, n)
-    return tensors
+        if size != 4 * n and (n % 32 or size != n // 32 * _BLOCK.itemsize):
+            raise ValueError("blocks missing")
+        packed[name] = n, raw
+    return Tensors(packed)
 
 
-def _four_bits(raw: memoryview, n: int) -> NDArray[np.float32]:
+def _four_bits(raw: memoryview, n: int, dtype: type[_Number]) -> NDArray[_Number]:
     """Blocks of 32 weights: an fp16 scale, then low nibbles (0-15) and high ones (16-31)."""
     blocks = np.frombuffer(raw, _BLOCK)
-    if len(blocks) * 32 != n:
-        raise ValueError("blocks missing")
-    low = (blocks["nibbles"] & 15).astype(np.float32)
-    high = (blocks["nibbles"] >> 4).astype(np.float32)
-    weights = np.concatenate([low, high], axis=1) - np.float32(8)
-    scaled: NDArray[np.float32] = weights * blocks["scale"].astype(np.float32)[:, None]
-    return scaled.ravel()
+    weights = np.empty((n // 32, 2, 16), dtype)
+    for start in range(0, len(blocks), _BLOCKS_AT_ONCE):
+        part = blocks[start : start + _BLOCKS_AT_ONCE]
+        scale = part["scale"].astype(np.float32)[:, None]
+        nibbles = np.ascontiguousarray(part["nibbles"])
+        for half, values in enumerate((nibbles & 15, nibbles >> 4)):
+            scaled = (values.astype(np.int8) - 8).astype(np.float32)
+            scaled *= scale
+            weights[start : start + len(part), half] = scaled
+    return weights.reshape(-1)

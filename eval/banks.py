@@ -14,8 +14,8 @@ from embeddings import Encoder, LazyEncoder, home
 from eval.invented import UNSEEN, invented
 from eval.judged import SetError, read_lines
 from indexer import UnusableIndexError, build
-from indexer.build import SHIPPED
 from indexer.manifest import corpus_digest, fiche_digests
+from indexer.sources import SHIPPED
 from search import Bank
 
 

@@ -16,8 +16,8 @@ from corpus import read
 from embeddings.adapter import adapter_digest
 from embeddings.bundled import SHA256
 from eval.judged import FOLDER
-from indexer.build import SHIPPED
 from indexer.manifest import corpus_digest, fiche_digests, recipe
+from indexer.sources import SHIPPED
 
 ROOT = Path(__file__).resolve().parent.parent
 

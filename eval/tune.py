@@ -28,8 +28,8 @@ from embeddings.bundled import PROMPTS, bundled_model
 from eval.answers import right
 from eval.invented import FOLDER, LEARNED, invented
 from eval.judged import learned_from, read_lines
-from indexer.build import SHIPPED
 from indexer.passages import cut_sentences
+from indexer.sources import SHIPPED
 
 LAYERS = 6
 """How many layers change, from the last: those below are computed once a text and kept."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from corpus import read
 from embeddings import LazyEncoder
 from embeddings.cache import ship
-from indexer.build import SHIPPED
 from indexer.passages import cut_passages, cut_sentences
+from indexer.sources import SHIPPED
 from search.cohorts import cohort_texts
 
 

@@ -17,12 +17,16 @@ from indexer.check import check_index
 @click.option("--index", "folder", type=Path, help="Dossier de l'index (var/index par défaut).")
 @click.option("--purge", is_flag=True, help="Oublier aussi les vecteurs qui ne servent plus.")
 @click.option("--check", is_flag=True, help="Vérifier l'index sans rien construire.")
+@click.option("--missing-ok", is_flag=True, help="Construire même si une source n'est pas là.")
 @click.pass_obj
 def main(
     given: Encoder | None,
     /,
     sources: tuple[Path, ...],
-    folder: Path | None, purge: bool, check: bool
+    folder: Path | None,
+    purge: bool,
+    check: bool,
+    missing_ok: bool,
 ) -> None:
     """Build or check; exit 1 when there is nothing usable."""
     folder, encoder = folder or default_folder(), given or LazyEncoder()
@@ -31,7 +35,7 @@ def main(
             click.echo(check_index(folder, sources, encoder.name))
             return
         with _ProgressBar() as bar:
-            summary = build(sources, folder, bar, encoder=encoder)
+            summary = build(sources, folder, bar, encoder=encoder, missing_ok=missing_ok)
         for problem in summary.problems:
             click.echo(str(problem), err=True)
         click.echo(closing_lines(summary))
@@ -70,7 +74,8 @@ class _ProgressBar:
     def __enter__(self) -> _ProgressBar:
         from tqdm import tqdm
 
-        self._bar: Any = tqdm(total=None, disable=None, leave=False, unit=" textes")
+        shown = "{desc} {percentage:3.0f} % |{bar}| {elapsed}"
+        self._bar: Any = tqdm(total=1, disable=None, leave=False, bar_format=shown)
         return self
 
     def __call__(self, what: str, done: int, todo: int) -> None:

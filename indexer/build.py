@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,18 +14,20 @@ import numpy as np
 
 from corpus import Fiche, Problem, read
 from corpus.derived import derive
-from embeddings import Encoder, LazyEncoder, VectorCache, home
-from indexer.generations import UnusableIndexError, current, writing
+from embeddings import Embedded, Encoder, LazyEncoder, VectorCache
+from indexer.errors import UnusableIndexError
+from indexer.generations import candidates, locked, new_generation, pointed, whole
 from indexer.index import default_folder
-from indexer.manifest import Manifest, corpus_digest, fiche_digests, recipe
+from indexer.manifest import Manifest, corpus_digest, fiche_digests, file_records, recipe
+from indexer.originals import FOLDER as ORIGINALS
+from indexer.originals import copy_originals, imported, original_digests
 from indexer.passages import Passage, Sentence, cut_passages, cut_sentences
+from indexer.sources import default_sources, refuse_missing
 from indexer.store import FaissStore
 from indexer.terms import count_terms
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, to do)."""
-
-SHIPPED = Path(__file__).resolve().parent.parent / "corpus" / "fiches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,82 +46,61 @@ class Summary:
     problems: tuple[Problem, ...]
 
 
-def default_sources(folder: Path) -> list[Path]:
-    """The manifest's sources, else what users imported, else the shipped fiches."""
-    generation = current(folder)
-    if generation is not None:
-        try:
-            return [Path(source) for source in Manifest.load(generation).sources]
-        except UnusableIndexError:
-            pass  # A damaged index is rebuilt from the defaults below.
-    imported = home() / "corpus"
-    if imported.is_dir() and any(imported.iterdir()):
-        return [imported]
-    return [SHIPPED]
-
-
 def build(
     sources: Sequence[Path] = (),
     folder: Path | None = None,
     progress: Progress | None = None,
     *,
     encoder: Encoder | None = None,
+    originals: Path | None = None,
+    missing_ok: bool = False,
 ) -> Summary:
     """Make a generation that holds exactly `sources` (by default, see `default_sources`).
 
-    Raises UnusableIndexError, leaving the present index as it is, when the sources hold no
-    fiche or another build is under way; EncoderError when the encoder can't be had.
+    Where the current one does already, whole and by the present recipe, it stays.
+
+    The files under `originals` are copied into it, so that an undo can bring them back; by
+    default those of `var/corpus/`, when that is one of the sources. Raises UnusableIndexError,
+    leaving the present index as it is, when the sources hold no fiche, when one of several is
+    not there (unless `missing_ok`), or when another build is under way (BusyError);
+    EncoderError when the encoder can't be had.
     """
     begun = time.monotonic()
     folder = folder or default_folder()
     report = progress or (lambda *_: None)
     encoder = encoder or LazyEncoder()
     sources = [path.resolve() for path in sources] or default_sources(folder)
+    if not missing_ok:
+        refuse_missing(sources)
+    if originals is None and imported().resolve() in [path.resolve() for path in sources]:
+        originals = imported()
     report("Lecture des fiches", 0, 1)
     reading = read(sources)
     if not reading.fiches:
         said = [str(problem) for problem in reading.problems[:5]] or ["aucun fichier"]
         raise UnusableIndexError("aucune fiche à indexer : " + " ; ".join(said))
-    fiches = reading.fiches
-    with writing(folder) as generation:
+    now = fiche_digests(reading.fiches)
+    with locked(folder):
+        manifest = _unchanged(folder, sources, now, originals, encoder.name)
+        if manifest is not None:
+            return _nothing_new(manifest, reading.problems, time.monotonic() - begun)
         before = _digests_before(folder)
-        passages = [p for fiche in fiches for p in cut_passages(fiche, encoder.count_tokens)]
-        sentences = [s for fiche in fiches for s in cut_sentences(fiche)]
-        by_id = {fiche.id: fiche for fiche in fiches}
-        texts = [p.text(by_id[p.fiche_id]) for p in passages]
-        texts += [s.text(by_id[s.fiche_id]) for s in sentences]
-        cache = VectorCache(encoder)
-        try:
-            embedded = cache.embed(
-                texts, lambda done, todo: report("Calcul des vecteurs", done, todo)
+        with new_generation(folder) as generation:
+            counts, embedded = _write(generation, reading.fiches, report, encoder)
+            if originals is not None:
+                copy_originals(originals, generation)
+            built = datetime.now(UTC).isoformat(timespec="seconds")
+            names = tuple(str(source) for source in sources)
+            files = file_records(generation)
+            made = Manifest(
+                recipe(encoder.name), names, built, counts, corpus_digest(now), now, files
             )
-        finally:
-            cache.close()
-        report("Écriture de l'index", 0, 1)
-        vectors = embedded.vectors
-        store = FaissStore(vectors.shape[1])
-        store.upsert(
-            range(len(passages)),
-            vectors[: len(passages)].astype(np.float32),
-            [{"fiche": passage.fiche_id} for passage in passages],
-        )
-        store.save(generation / "passages.faiss")
-        np.save(generation / "sentences.npy", vectors[len(passages) :])
-        _write_cuts(generation, fiches, passages, sentences)
-        count_terms(fiches).save(generation)
-        now = fiche_digests(fiches)
-        counts = {
-            "fiches": len(fiches),
-            "passages": len(passages),
-            "sentences": len(sentences),
-        }
-        built = datetime.now(UTC).isoformat(timespec="seconds")
-        names = tuple(str(source) for source in sources)
-        made = recipe(encoder.name)
-        Manifest(made, names, built, counts, corpus_digest(now), now).save(generation)
+            made.save(generation)
     report("Écriture de l'index", 1, 1)
     return Summary(
-        **counts,
+        fiches=counts["fiches"],
+        passages=counts["passages"],
+        sentences=counts["sentences"],
         embedded=embedded.computed,
         reused=embedded.reused,
         added=len(now.keys() - before.keys()),
@@ -129,12 +111,88 @@ def build(
     )
 
 
-def _digests_before(folder: Path) -> Mapping[str, str]:
-    generation = current(folder)
+def _unchanged(
+    folder: Path,
+    sources: Sequence[Path],
+    now: Mapping[str, str],
+    originals: Path | None,
+    model: str,
+) -> Manifest | None:
+    """What the current generation says of itself, if making it again would change nothing."""
+    generation = pointed(folder)
+    if generation is None or not whole(generation, True, model):
+        return None
+    manifest = Manifest.load(generation)
+    kept = {name: said for name, (_, said) in manifest.files.items() if name.startswith(ORIGINALS)}
+    same = (
+        (manifest.sources, manifest.fiches) == (tuple(map(str, sources)), now)
+        and "texts" in manifest.counts
+        and kept == original_digests(originals)
+    )
+    return manifest if same else None
+
+
+def _nothing_new(manifest: Manifest, problems: tuple[Problem, ...], seconds: float) -> Summary:
+    counts = manifest.counts
+    return Summary(
+        fiches=counts["fiches"],
+        passages=counts["passages"],
+        sentences=counts["sentences"],
+        embedded=0,
+        reused=counts["texts"],
+        added=0,
+        changed=0,
+        removed=0,
+        seconds=seconds,
+        problems=problems,
+    )
+
+
+def _write(
+    generation: Path, fiches: Sequence[Fiche], report: Progress, encoder: Encoder
+) -> tuple[dict[str, int], Embedded]:
+    """Everything of a generation but its originals and its manifest."""
+    encoder.prepare(lambda done, todo: report("Préparation du modèle", done, todo))
+    passages: list[Passage] = []
+    sentences: list[Sentence] = []
+    for row, fiche in enumerate(fiches):
+        report("Découpage des fiches", row, len(fiches))
+        passages += cut_passages(fiche, encoder.count_tokens)
+        sentences += cut_sentences(fiche)
+    by_id = {fiche.id: fiche for fiche in fiches}
+    texts = [p.text(by_id[p.fiche_id]) for p in passages]
+    texts += [s.text(by_id[s.fiche_id]) for s in sentences]
+    cache = VectorCache(encoder)
     try:
-        return Manifest.load(generation).fiches if generation else {}
-    except UnusableIndexError:
-        return {}  # A damaged index must not keep a new one from being built.
+        embedded = cache.embed(texts, lambda done, todo: report("Calcul des vecteurs", done, todo))
+    finally:
+        cache.close()
+    vectors = embedded.vectors
+    store = FaissStore(vectors.shape[1])
+    store.upsert(
+        range(len(passages)),
+        vectors[: len(passages)].astype(np.float32),
+        [{"fiche": passage.fiche_id} for passage in passages],
+    )
+    store.save(generation / "passages.faiss")
+    np.save(generation / "sentences.npy", vectors[len(passages) :])
+    _write_cuts(generation, fiches, passages, sentences, report)
+    count_terms(fiches).save(generation)
+    counts = {
+        "fiches": len(fiches),
+        "passages": len(passages),
+        "sentences": len(sentences),
+        "texts": embedded.computed + embedded.reused,
+    }
+    return counts, embedded
+
+
+def _digests_before(folder: Path) -> Mapping[str, str]:
+    for generation in candidates(folder):
+        # A damaged index must not keep a new one from being built.
+        with contextlib.suppress(UnusableIndexError):
+            return Manifest.load(generation).fiches
+    return {}
 
 
 def _write_cuts(
@@ -142,6 +200,7 @@ def _write_cuts(
     fiches: Sequence[Fiche],
     passages: Sequence[Passage],
     sentences: Sequence[Sentence],
+    report: Progress,
 ) -> None:
     row_of = {fiche.id: row for row, fiche in enumerate(fiches)}
     lines = "".join(fiche.to_json() + "\n" for fiche in fiches)
@@ -152,7 +211,10 @@ def _write_cuts(
     sentence_rows = [
         [row_of[s.fiche_id], s.span.label, s.span.start, s.span.end] for s in sentences
     ]
-    derived_rows = [[fact.as_row() for fact in derive(fiche)] for fiche in fiches]
+    derived_rows = []
+    for row, fiche in enumerate(fiches):
+        report("Écriture de l'index", row, len(fiches))
+        derived_rows.append([fact.as_row() for fact in derive(fiche)])
     for name, rows in (
         ("passages", passage_rows),
         ("sentences", sentence_rows),

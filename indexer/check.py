@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import read
-from indexer.generations import UnusableIndexError
+from indexer.errors import UnusableIndexError
 from indexer.index import open_index
 from indexer.manifest import corpus_digest, fiche_digests
 
@@ -17,6 +17,10 @@ def check_index(folder: Path, sources: Sequence[Path] = (), model: str | None = 
     Raises UnusableIndexError, with what is wrong and what to run, when it isn't.
     """
     index = open_index(folder, model)
+    if index.notice:
+        raise UnusableIndexError(f"{index.notice} Relancez python -m indexer")
+    for name in index.manifest.files:
+        index.manifest.check_digest(index.generation, name)
     vectors, sentences = index.store.count(), len(index.sentences)
     if vectors != len(index.passages) or len(index.sentence_vectors) != sentences:
         raise UnusableIndexError(f"l'index {folder} est incomplet ; relancez python -m indexer")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +16,18 @@ from numpy.typing import NDArray
 from corpus import Fiche
 from corpus.derived import Derived
 from embeddings import home
-from indexer.generations import UnusableIndexError, current
+from indexer.errors import DamagedIndexError, RecipeError, UnusableIndexError
+from indexer.generations import candidates, ever_built, named, pointed
 from indexer.manifest import Manifest, check_recipe
+from indexer.originals import FOLDER as ORIGINALS
 from indexer.passages import Passage, Sentence, Span
 from indexer.store import FaissStore, Store
 from indexer.terms import TermCounts
+
+VECTORS = "sentences.npy"
+"""The one file that is mapped rather than read."""
+
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, RuntimeError, EOFError, MemoryError)
 
 
 def default_folder() -> Path:
@@ -46,6 +55,10 @@ class Index:
     store: Store
     terms: TermCounts
     derived: tuple[tuple[Derived, ...], ...] = ()
+    named: bytes | None = None
+    """What `CURRENT` held when this was opened."""
+    notice: str | None = None
+    """A French sentence when what serves is not what `CURRENT` names."""
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:
@@ -71,44 +84,110 @@ class Index:
         return None if row is None else self.fiches[row]
 
     def refreshed(self) -> Index:
-        """This index, or the newer generation if one has been made since."""
-        newest = current(self.folder)
-        if newest in (None, self.generation):
+        """This index, or the newer generation if one has been made since.
+
+        Where no generation can be read any more this one goes on, with a notice. Raises
+        RecipeError when the newer one was made by another recipe.
+        """
+        name = named(self.folder)
+        if name == self.named:
             return self
-        return open_index(self.folder, self.manifest.recipe["model"])
+        try:
+            newest = open_index(self.folder, self.manifest.recipe["model"])
+        except RecipeError:
+            raise
+        except UnusableIndexError:
+            notice = (
+                f"L'index {self.folder} n'est plus lisible : la version ouverte avant, du "
+                f"{self.manifest.built[:10]}, continue de servir."
+            )
+            return dataclasses.replace(self, named=name, notice=notice)
+        if newest.generation == self.generation and newest.notice == self.notice:
+            return dataclasses.replace(self, named=newest.named)
+        return newest
 
 
 def open_index(folder: Path | None = None, model: str | None = None) -> Index:
-    """Open the current generation, made with the encoder in use or with that called `model`.
+    """Open the current generation, or the last complete one where that one is damaged, made with
+    the encoder in use or with that called `model`.
 
-    Raises UnusableIndexError, with a French sentence that says what to run, when there is
-    none or when it was made by another recipe.
+    `Index.notice` says so in the second case. Raises UnusableIndexError, with a French sentence
+    that says what to run: RecipeError when the index was made by another recipe,
+    DamagedIndexError when no generation is complete.
     """
     folder = folder or default_folder()
-    generation = current(folder)
-    if generation is None:
-        raise UnusableIndexError(
-            f"il n'y a pas d'index dans {folder} ; lancez : python -m indexer --index {folder}"
+    while True:
+        name = named(folder)
+        damages: list[DamagedIndexError] = []
+        for generation in candidates(folder):
+            try:
+                return _opened(folder, generation, name, damages, model)
+            except DamagedIndexError as error:
+                damages.append(error)
+        # A build that ended in the meantime may have dropped what was being read.
+        if named(folder) == name:
+            break
+    if damages:
+        raise damages[0]
+    if ever_built(folder):
+        raise DamagedIndexError(
+            f"l'index {folder} est abîmé (aucune version complète) ; "
+            f"relancez : python -m indexer --index {folder}"
         )
+    raise UnusableIndexError(
+        f"il n'y a pas d'index dans {folder} ; lancez : python -m indexer --index {folder}"
+    )
+
+
+def _opened(
+    folder: Path,
+    generation: Path,
+    current: bytes | None,
+    damages: Sequence[DamagedIndexError],
+    model: str | None,
+) -> Index:
     manifest = Manifest.load(generation)
     check_recipe(manifest, folder, model)
-    lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
-    fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
-    passages = _passages(generation, fiches)
-    rows = [{"fiche": passage.fiche_id} for passage in passages]
-    store = FaissStore.load(generation / "passages.faiss", rows)
-    return Index(
-        folder,
-        generation,
-        manifest,
-        fiches,
-        passages,
-        _sentences(generation, fiches),
-        np.load(generation / "sentences.npy", mmap_mode="r"),
-        store,
-        TermCounts.load(generation),
-        _derived(generation),
-    )
+    # A search needs no originals: `undo` and `check_index` see to them.
+    needed = [name for name in manifest.files if not name.startswith(f"{ORIGINALS}/")]
+    manifest.check_sizes(generation, needed)
+    for name in needed:
+        if name != VECTORS:  # The others are read whole anyway.
+            manifest.check_digest(generation, name)
+    try:
+        lines = (generation / "fiches.jsonl").read_text(encoding="utf-8").split("\n")
+        fiches = tuple(Fiche.from_dict(json.loads(line)) for line in lines if line)
+        passages = _passages(generation, fiches)
+        rows = [{"fiche": passage.fiche_id} for passage in passages]
+        return Index(
+            folder,
+            generation,
+            manifest,
+            fiches,
+            passages,
+            _sentences(generation, fiches),
+            np.load(generation / VECTORS, mmap_mode="r"),
+            FaissStore.load(generation / "passages.faiss", rows),
+            TermCounts.load(generation),
+            _derived(generation),
+            current,
+            _notice(folder, generation, manifest, damages),
+        )
+    except (*_UNREADABLE, zipfile.BadZipFile) as error:
+        raise DamagedIndexError(
+            f"l'index {generation} est abîmé ({error}) ; relancez python -m indexer"
+        ) from error
+
+
+def _notice(
+    folder: Path, generation: Path, manifest: Manifest, damages: Sequence[DamagedIndexError]
+) -> str | None:
+    if not damages and pointed(folder) == generation:
+        return None
+    served = f"la dernière version complète, du {manifest.built[:10]}, est servie à sa place"
+    if pointed(folder) is None:
+        return f"Le fichier {folder / 'CURRENT'} est illisible ou absent : {served}."
+    return f"La version {(pointed(folder) or folder).name} de l'index est abîmée : {served}."
 
 
 def _derived(generation: Path) -> tuple[tuple[Derived, ...], ...]:

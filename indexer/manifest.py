@@ -1,12 +1,12 @@
-"""What an index says of itself: recipe, sources, counts."""
+"""What an index says of itself: recipe, sources, counts, and what each of its files holds."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus.derived
@@ -14,7 +14,7 @@ import french.segmentation
 import french.terms
 from corpus import Fiche
 from embeddings import model_name
-from indexer.generations import UnusableIndexError
+from indexer.errors import DamagedIndexError, RecipeError
 from indexer.passages import PASSAGE_RECIPE, SENTENCE_RECIPE
 
 FORMAT = "1"
@@ -42,6 +42,8 @@ class Manifest:
     counts: Mapping[str, int]
     corpus: str
     fiches: Mapping[str, str]
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Path within the generation, to size in bytes and sha256."""
 
     def save(self, folder: Path) -> None:
         """Write `manifest.json`, last of all files: a generation without it is no index."""
@@ -50,15 +52,75 @@ class Manifest:
 
     @classmethod
     def load(cls, folder: Path) -> Manifest:
-        """Read `manifest.json`. Raises UnusableIndexError when it is damaged."""
+        """Read `manifest.json`. Raises DamagedIndexError when it is damaged."""
         try:
             row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            if not isinstance(row["sources"], list):
+                raise TypeError("list expected")
             row["sources"] = tuple(row["sources"])
-            return cls(**row)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise UnusableIndexError(
-                f"l'index {folder} est abîmé ({error}) ; relancez python -m indexer"
+            row["files"] = {k: (size, said) for k, (size, said) in row.get("files", {}).items()}
+            manifest = cls(**row)
+            _check_types(manifest)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise DamagedIndexError(
+                f"l'index {folder} est abîmé (manifest.json illisible) ; relancez python -m indexer"
             ) from error
+        return manifest
+
+    def check_sizes(self, generation: Path, names: Iterable[str] | None = None) -> None:
+        """Raises DamagedIndexError when a file is missing or has another size than it had."""
+        for name in self.files if names is None else names:
+            size, _ = self.files[name]
+            try:
+                found = (generation / name).stat().st_size
+            except OSError:
+                raise DamagedIndexError(_damaged(generation, name, "absent")) from None
+            if found != size:
+                raise DamagedIndexError(_damaged(generation, name, "tronqué ou modifié"))
+
+    def check_digest(self, generation: Path, name: str) -> None:
+        """Raises DamagedIndexError when a file no longer holds what it held."""
+        if name in self.files:
+            try:
+                found = file_digest(generation / name)
+            except OSError:
+                raise DamagedIndexError(_damaged(generation, name, "illisible")) from None
+            if found != self.files[name][1]:
+                raise DamagedIndexError(_damaged(generation, name, "modifié ou abîmé"))
+
+
+def file_records(generation: Path) -> dict[str, tuple[int, str]]:
+    """Size and digest of every file of a generation, by its path there."""
+    paths = sorted(path for path in generation.rglob("*") if path.is_file())
+    return {
+        path.relative_to(generation).as_posix(): (path.stat().st_size, file_digest(path))
+        for path in paths
+    }
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _damaged(generation: Path, name: str, how: str) -> str:
+    return (
+        f"l'index {generation.parent} est abîmé ({generation.name}/{name} {how}) ; "
+        "relancez python -m indexer"
+    )
+
+
+def _check_types(manifest: Manifest) -> None:
+    texts = [manifest.built, manifest.corpus, *manifest.sources]
+    for mapping in (manifest.recipe, manifest.fiches):
+        texts += [*mapping, *mapping.values()]
+    numbers = [*manifest.counts.values(), *(size for size, _ in manifest.files.values())]
+    texts += [*manifest.counts, *manifest.files, *(said for _, said in manifest.files.values())]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("text expected")
+    if not all(isinstance(number, int) for number in numbers):
+        raise TypeError("number expected")
 
 
 def recipe(model: str | None = None) -> dict[str, str]:
@@ -76,14 +138,14 @@ def recipe(model: str | None = None) -> dict[str, str]:
 
 
 def check_recipe(manifest: Manifest, folder: Path, model: str | None = None) -> None:
-    """Raises UnusableIndexError when the index was made by another recipe."""
+    """Raises RecipeError when the index was made by another recipe."""
     now = recipe(model)
     other = [
         name for name in {*now, *manifest.recipe} if now.get(name) != manifest.recipe.get(name)
     ]
     if other:
         said = ", ".join(sorted(_SAID.get(name, name) for name in other))
-        raise UnusableIndexError(
+        raise RecipeError(
             f"l'index {folder} a été fait avec une autre recette ({said}) ; "
             f"relancez : python -m indexer --index {folder}"
         )

@@ -75,6 +75,8 @@ def main(
     chosen = {name: values for name, values in filters.items() if values}
     try:
         bank = Bank.open(folder, encoder)
+        if bank.index.notice:
+            click.echo(f"Attention : {bank.index.notice}", err=True)
         if batch is not None:
             for row in rows(batch, "query"):
                 results = search(bank, Query(row["query"], chosen, k, strict))

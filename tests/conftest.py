@@ -49,8 +49,10 @@ def own_home(tests_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def fake_encoder(own_home: Path) -> Iterator[FakeEncoder]:
+def fake_encoder(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEncoder]:
     """An encoder of hashed words in place of the model, which counts what it embeds."""
+    # Undone last: a test that sets the variable itself would else leave this name behind.
+    monkeypatch.setenv("ESSAIMER_MODEL", FakeEncoder().name)
     with installed() as encoder:
         yield encoder
 

@@ -41,6 +41,9 @@ class FakeEncoder:
     def count_tokens(self, text: str) -> int:
         return count_words(text)
 
+    def prepare(self, progress: object) -> None:
+        pass
+
 
 def vector_of(text: str) -> NDArray[np.float32]:
     vector = np.full(DIMENSION, 0.01, np.float32)

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from embeddings import EncoderError, LazyEncoder, model_name
-from embeddings.bundled import FOLDER, bundled_model
-from embeddings.compiled import BATCH_TOKENS, CompiledEncoder
+from embeddings.bundled import PROMPTS, bundled_model, compiled_model
+from embeddings.compiled import BATCH_TOKENS, GRAPH, CompiledEncoder
 from embeddings.encoder import _open
 from embeddings.torch_model import TorchEncoder, load
 
@@ -254,13 +254,27 @@ def test_whatever_fails_inside_is_one_error_with_a_french_sentence(
     assert "\n" not in str(raised.value)
 
 
-def test_a_damaged_model_is_the_same_error(own_home: Path) -> None:
-    (own_home / "models").unlink()
-    folder = own_home / "models" / FOLDER
-    (folder / "openvino").mkdir(parents=True)
-    for name in ("tokenizer.json", "openvino/encoder.xml"):
-        (folder / name).write_text("abîmé", encoding="utf-8")
-    damaged = LazyEncoder()
-    for use in (damaged.encode_query, damaged.count_tokens):
-        with pytest.raises(EncoderError, match="ne s'ouvre pas"):
-            use("jardin")
+def test_a_compiled_model_that_is_cut_short_is_written_again_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("ESSAIMER_HOME", str(tmp_path))
+    told: list[tuple[int, int]] = []
+    folder = compiled_model(lambda done, todo: told.append((done, todo)))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    with (folder / GRAPH).with_suffix(".bin").open("rb+") as weights:
+        weights.truncate(1000)
+    for _ in range(2):
+        vector = CompiledEncoder(compiled_model(), PROMPTS).encode_query("jardin")
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-3)
+    assert len(caplog.records) == 1
+    assert "abîmé : mis de côté" in caplog.text
+
+
+def test_a_model_that_can_not_be_written_gives_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").write_bytes(b"")
+    monkeypatch.setenv("ESSAIMER_HOME", str(tmp_path))
+    with pytest.raises(EncoderError, match=r"n'a pas pu être écrit.*place"):
+        compiled_model()

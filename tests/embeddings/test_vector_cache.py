@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from embeddings import VectorCache
+from embeddings.cache import content_key
 from tests.fake_encoder import DIMENSION, FakeEncoder, vector_of
 
 TEXTS = ["un jardin", "une navette", "un café des parents", "un jardin"]
@@ -88,14 +92,91 @@ def test_vectors_are_under_the_home_alone(own_home: Path, cache: VectorCache) ->
     assert [path.suffix for path in (own_home / "vectors").iterdir()] == [".sqlite"]
 
 
-def test_a_damaged_file_is_put_aside_and_its_vectors_made_again(
-    cache: VectorCache, fake_encoder: FakeEncoder, own_home: Path, caplog: pytest.LogCaptureFixture
+def other_table(path: Path) -> None:
+    path.unlink()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE vectors (id INTEGER, data TEXT)")
+
+
+def cut_in_the_middle(path: Path) -> None:
+    """The first page stays: the file opens, and only reading rows fails."""
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\x93" * (len(data) - 4096))
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "not a database": lambda path: path.write_bytes(b"ceci n'est pas une base" * 100),
+    "the header": lambda path: path.write_bytes(bytes(100) + path.read_bytes()[100:]),
+    "the middle": cut_in_the_middle,
+    "the end": lambda path: path.write_bytes(path.read_bytes()[:-4096]),
+    "another table": other_table,
+    "a folder": lambda path: path.rename(path.with_name("x")).with_name(path.name).mkdir(),
+}
+MANY = [f"texte {i}" for i in range(300)]
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_damaged_file_is_put_aside_and_its_vectors_made_again_once(
+    cache: VectorCache,
+    own_home: Path,
+    caplog: pytest.LogCaptureFixture,
+    how: str,
 ) -> None:
-    cache.embed(TEXTS)
+    wanted = cache.embed(MANY).vectors
     cache.close()
     (kept,) = (own_home / "vectors").glob("*.sqlite")
-    kept.write_bytes(b"ceci n'est pas une base de donn\xc3\xa9es" * 100)
-    found = VectorCache(fake_encoder).embed(TEXTS)
-    assert found.computed == 3
-    assert "illisibles" in caplog.text
+    DAMAGES[how](kept)
+    found = []
+    for _ in range(2):
+        again = VectorCache(cache.encoder)
+        found.append(again.embed(MANY))
+        again.close()
+    assert [one.computed for one in found] == [len(MANY), 0]
+    assert (found[0].vectors == wanted).all()
+    [said] = caplog.records
+    assert "illisibles : mis de côté" in said.getMessage()
     assert kept.with_suffix(".damaged").exists()
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\xff" * 128, bytes(128), "texte", b"\x3c" * 126])
+def test_what_can_not_be_a_vector_is_computed_again_once(
+    cache: VectorCache,
+    fake_encoder: FakeEncoder,
+    own_home: Path,
+    caplog: pytest.LogCaptureFixture,
+    data: object,
+) -> None:
+    wanted = cache.embed(TEXTS).vectors
+    cache.close()
+    (kept,) = (own_home / "vectors").glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(kept)) as connection, connection:
+        place = (data, content_key(TEXTS[1]))
+        connection.execute("UPDATE vectors SET vector = ? WHERE key = ?", place)
+    fake_encoder.embedded.clear()
+    for _ in range(2):
+        assert (VectorCache(fake_encoder).embed(TEXTS).vectors == wanted).all()
+    assert fake_encoder.embedded == [TEXTS[1]]
+    assert [said.getMessage() for said in caplog.records] == [
+        "Des vecteurs gardés étaient abîmés (1) : ils sont recalculés."
+    ]
+
+
+def test_where_nothing_can_be_written_the_vectors_serve_this_once(
+    fake_encoder: FakeEncoder, own_home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (own_home / "vectors").write_bytes(b"")
+    cache = VectorCache(fake_encoder)
+    assert cache.embed(TEXTS).computed == 3
+    assert cache.embed(TEXTS).reused == 3
+    [said] = caplog.records
+    assert "ne peuvent pas être gardés" in said.getMessage()
+
+
+def test_a_file_that_becomes_read_only_is_not_put_aside(
+    cache: VectorCache, own_home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.embed(TEXTS)
+    cache._store._connection.execute("PRAGMA query_only = ON")
+    assert cache.embed([*TEXTS, "un texte de plus"]).computed == 1
+    assert "ne peuvent pas être gardés" in caplog.text
+    assert VectorCache(cache.encoder).embed(TEXTS).reused == 3

@@ -52,6 +52,6 @@ def test_what_evidence_is_fitted_on_is_no_target_of_test():
 @pytest.fixture(scope="module")
 def fiches():
     from corpus import read
-    from indexer.build import SHIPPED
+    from indexer.sources import SHIPPED
 
     return {fiche.id: fiche for fiche in read([SHIPPED]).fiches}

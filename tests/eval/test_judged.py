@@ -20,7 +20,7 @@ from eval.judged import (
     small,
 )
 from eval.run import KINDS
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from tests.eval.sets import write_qrels, write_queries
 
 FEWER = {"pasted": 12, "english": 12}

@@ -23,8 +23,8 @@ from indexer import (
     default_sources,
     open_index,
 )
-from indexer.build import SHIPPED
 from indexer.manifest import Manifest
+from indexer.sources import SHIPPED
 from tests.fake_encoder import FakeEncoder, vector_of
 from tests.indexer.sources import FICHES, fiche, write
 
@@ -81,6 +81,42 @@ def test_the_second_build_embeds_nothing(source: Path, fake_encoder: FakeEncoder
     second = build([source])
     assert (second.embedded, second.reused, fake_encoder.embedded) == (0, first.embedded, [])
     assert changes(second) == (0, 0, 0)
+
+
+def test_an_unchanged_source_is_read_and_nothing_more(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build([source])
+    index = open_index()
+    for name in ("cut_passages", "cut_sentences", "derive", "count_terms", "VectorCache"):
+        monkeypatch.setattr(importlib.import_module("indexer.build"), name, None)
+    second = build([source])
+    assert (second.fiches, second.passages) == (first.fiches, first.passages)
+    assert (second.embedded, second.reused) == (0, first.embedded)
+    assert index.refreshed() is index
+
+
+@pytest.mark.parametrize("name", ["sentences.npy", "fiches.jsonl", "passages.faiss"])
+def test_an_unchanged_source_is_indexed_again_where_the_index_is_damaged(
+    source: Path, name: str
+) -> None:
+    build([source])
+    path = open_index().generation / name
+    path.write_bytes(b"x" * path.stat().st_size)
+    build([source])
+    assert open_index().generation.name == "g000002"
+    assert open_index().notice is None
+
+
+def test_an_original_that_gives_no_fiche_is_kept_with_the_next_generation(
+    source: Path, own_home: Path
+) -> None:
+    corpus = own_home / "corpus"
+    write(corpus / "page.jsonl", NEW)
+    build([corpus])
+    (corpus / "photo.jpg").write_bytes(b"\xff\xd8")
+    build([corpus])
+    assert (open_index().generation / "originals" / "photo.jpg").is_file()
 
 
 def test_one_changed_fiche_embeds_only_what_changed(
@@ -219,7 +255,12 @@ def test_progress_is_told_from_reading_to_writing(source: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     build([source], progress=lambda *step: seen.append(step))
     names = list(dict.fromkeys(name for name, _, _ in seen))
-    assert names == ["Lecture des fiches", "Calcul des vecteurs", "Écriture de l'index"]
+    assert names == [
+        "Lecture des fiches",
+        "Découpage des fiches",
+        "Calcul des vecteurs",
+        "Écriture de l'index",
+    ]
     assert seen[-1][1] == seen[-1][2]
 
 

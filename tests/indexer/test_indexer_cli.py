@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.__main__ import main
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from search.__main__ import main as search_main
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
@@ -55,6 +55,32 @@ def test_nothing_to_index_is_status_1_and_a_sentence(own_home: Path, tmp_path: P
     assert "introuvable" in done.stderr
 
 
+def test_a_missing_source_among_several_stops_the_build_unless_allowed(
+    source: Path, tmp_path: Path
+) -> None:
+    run(source)
+    done = run(source, tmp_path / "clé.jsonl")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "source introuvable" in done.stderr
+    assert "clé.jsonl" in done.stderr
+    assert "--missing-ok" in done.stderr
+    done = run(source, tmp_path / "clé.jsonl", "--missing-ok")
+    assert done.exit_code == 0
+    assert "3 fiches" in done.stdout
+    assert "introuvable" in done.stderr
+
+
+def test_check_sees_a_file_that_changed_but_for_its_size(source: Path, own_home: Path) -> None:
+    run(source)
+    vectors = own_home / "index" / "g000001" / "sentences.npy"
+    data = bytearray(vectors.read_bytes())
+    data[-1] ^= 1
+    vectors.write_bytes(data)
+    done = run("--check")
+    assert done.exit_code == 1
+    assert "g000001/sentences.npy modifié" in done.stderr
+
+
 def test_check_says_whether_the_index_is_whole_and_up_to_date(source: Path) -> None:
     assert run("--check").exit_code == 1
     run(source)
@@ -76,7 +102,7 @@ def test_check_sees_vectors_that_are_missing(source: Path, own_home: Path) -> No
     (generation / "sentences.json").write_text(json.dumps(rows[:-1]), encoding="utf-8")
     done = run("--check")
     assert done.exit_code == 1
-    assert "incomplet" in done.stderr
+    assert "abîmé (g000001/sentences.json tronqué" in done.stderr
 
 
 def test_purge_forgets_what_the_index_no_longer_holds(source: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from corpus import Fiche, read
 from corpus.labels import DESCRIPTION, GENERAL, PUBLIC, SUMMARY
-from indexer.build import SHIPPED
 from indexer.passages import LONGEST, Passage, cut_passages, cut_sentences, text_sections
+from indexer.sources import SHIPPED
 from tests.fake_encoder import count_words
 from tests.indexer.sources import FICHES, fiche
 

@@ -9,7 +9,7 @@ import pytest
 from corpus import Fiche, read
 from corpus.labels import GENERAL, SUMMARY
 from corpus.vocabulary import FACETS
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from search import Query, UnknownValueError
 from search.columns import columns_of
 from search.facets import OUT, admission_notes, admitted, facet_counts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer import build
-from indexer.build import SHIPPED
+from indexer.sources import SHIPPED
 from search import Bank
 from search.understand import understand
 from search.words import QueryWords, read_words

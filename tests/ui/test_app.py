@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.labels import FUNDING
 from indexer import BusyError, UnusableIndexError, build
-from tests.ui.conftest import BUILD, EVIL, fiche, labels, opened, page_text
+from tests.ui.conftest import EVIL, fiche, labels, opened, page_text
 from ui import first_start, home, safe
 
 
@@ -215,7 +215,7 @@ def test_a_newer_generation_is_picked_up(indexed: Path, tmp_path: Path) -> None:
 
 
 def test_first_start_builds_once(home: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(BUILD, "SHIPPED", source)
+    monkeypatch.setattr("indexer.sources.SHIPPED", source)
     go, calls = threading.Event(), []
     real = build
 
@@ -268,7 +268,7 @@ def test_another_build_is_waited_for(
     while work.running and time.monotonic() < limit:
         time.sleep(0.01)
     assert said == ["Préparation", "Une autre fenêtre prépare l'index"]
-    assert work.error == "aucune fiche"
+    assert str(work.error) == "aucune fiche"
 
 
 def test_a_failed_first_start_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
