@@ -59,7 +59,7 @@ def screen() -> None:
         ticks.bar(state, index)
     footer.show(state, index)
     browser.arrived(places.arrival(state))
-    # Only now: the first screen is on its way, and torch may take its seconds.
+    # Only now: the first screen is on its way, and the encoder may take its seconds.
     encoder().begin()
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from answers import Answer, UnknownFicheError, answer
-from embeddings import WeightsError
+from embeddings import Encoder, EncoderError
 from french.characters import as_json, visible
-from indexer import UnusableIndexError, open_index
+from indexer import UnusableIndexError
+from search import Bank
 from search.batch import encodable, rows
 
 
@@ -30,7 +31,10 @@ from search.batch import encodable, rows
     "--modeles/--sans-modeles", "models", default=None,
     help="Les exemples inventés peuvent dire combien, qui paie et où.",
 )  # fmt: skip
+@click.pass_obj
 def main(
+    encoder: Encoder | None,
+    /,
     question: str | None,
     batch: Path | None,
     fiche_id: str | None,
@@ -43,23 +47,23 @@ def main(
         raise click.UsageError("donnez une question, ou --batch FICHIER")
     lines = list(rows(batch, "question")) if batch is not None else []
     try:
-        index = open_index(folder)
-        if index.notice:
-            click.echo(f"Attention : {index.notice}", err=True)
+        bank = Bank.open(folder, encoder)
+        if bank.index.notice:
+            click.echo(f"Attention : {bank.index.notice}", err=True)
         if batch is not None:
             for row in lines:
                 about = row.get("fiche") or fiche_id
-                found = answer(index, row["question"], about, models)
+                found = answer(bank, row["question"], about, models)
                 click.echo(as_json(found.as_dict(row.get("id"))))
             return
-        found = answer(index, encodable(question or ""), fiche_id, models)
+        found = answer(bank, encodable(question or ""), fiche_id, models)
         if json_wanted:
             click.echo(as_json(found.as_dict()))
             return
         for note in found.notes:
             click.echo(note, err=True)
         click.echo(visible(_as_text(found)))
-    except (UnusableIndexError, WeightsError, UnknownFicheError) as error:
+    except (UnusableIndexError, EncoderError, UnknownFicheError) as error:
         click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 

@@ -14,8 +14,7 @@ from answers.reach import over_many
 from answers.refusal import confidence, refuses, said_missing, usable, wrong_premise
 from answers.several import several
 from answers.words import also_said, together
-from indexer import Index
-from search import Nearest, Understood
+from search import Bank, Nearest, Understood
 from search.query import LIMIT, cut, readable
 
 CITATIONS = 3
@@ -38,7 +37,7 @@ class _Found:
 
 
 def answer(
-    index: Index, text: str, fiche_id: str | None = None, models: bool | None = None
+    bank: Bank, text: str, fiche_id: str | None = None, models: bool | None = None
 ) -> Answer:
     """Answer a question with quotes, or say that the source doesn't.
 
@@ -49,52 +48,52 @@ def answer(
 
     Raises UnknownFicheError.
     """
-    if fiche_id is not None and fiche_id not in index.row_of:
+    if fiche_id is not None and fiche_id not in bank.row_of:
         raise UnknownFicheError(f"aucune fiche « {fiche_id} » dans l'index")
-    allowed = models if models is not None else all(f.origin != "banque" for f in index.fiches)
-    if not text.strip() or not index.fiches:
+    allowed = models if models is not None else all(f.origin != "banque" for f in bank.fiches)
+    if not text.strip() or not bank.fiches:
         return Answer(text, "none", None, "Aucune question n'est posée.")
-    question = read_question(readable(text), named=fiche_id is None)
-    found, limits = _answered(index, question, fiche_id, allowed)
+    question = read_question(bank, readable(text), fiche_id is None)
+    found, limits = _answered(bank, question, fiche_id, allowed)
     notes = tuple(item.value for item in (*limits, *cut(text)))
     return replace(found, question=text, notes=notes)
 
 
 def _answered(
-    index: Index, question: Question, fiche_id: str | None, allowed: bool
+    bank: Bank, question: Question, fiche_id: str | None, allowed: bool
 ) -> tuple[Answer, list[Understood]]:
     """The answer, and the limits that the search for the fiche met."""
     if fiche_id is None and question.counting:
-        counted = count(index, question)
+        counted = count(bank, question)
         if counted is not None:
             return counted, []
-    given = None if fiche_id is None else index.row_of[fiche_id]
-    meant = fiches_meant(index, question, given)
+    given = None if fiche_id is None else bank.row_of[fiche_id]
+    meant = fiches_meant(bank, question, given)
     limits: list[Understood] = []
     if meant.ranking:
         limits = [item for item in meant.ranking.words.items if item.field == LIMIT]
-        if ambiguous(meant) or over_many(index, question, meant):
-            return several(index, question, meant.ranking, allowed), limits
-    found = [_look(index, question, part, meant, allowed) for part in question.parts]
-    return _composed(index, question, meant, found), limits
+        if ambiguous(meant) or over_many(bank, question, meant):
+            return several(bank, question, meant.ranking, allowed), limits
+    found = [_look(bank, question, part, meant, allowed) for part in question.parts]
+    return _composed(bank, question, meant, found), limits
 
 
-def _look(index: Index, question: Question, part: Part, meant: Meant, allowed: bool) -> _Found:
+def _look(bank: Bank, question: Question, part: Part, meant: Meant, allowed: bool) -> _Found:
     """The places that answer one part, all from the fiche meant first."""
-    first = index.fiches[meant.rows[0]]
+    first = bank.fiches[meant.rows[0]]
     if premise := wrong_premise(part, first):
         return _Found(part, (), premise)
-    asked = asked_of(index, question, part, first)
+    asked = asked_of(bank, question, part, first)
     part = asked.part
     every: list[Candidate] = []
     for row, score in zip(meant.rows, meant.scores, strict=True):
-        if allowed or index.fiches[row].origin != "modele" or not part.thing.valued:
-            every += candidates(index, asked, row, score)
+        if allowed or bank.fiches[row].origin != "modele" or not part.thing.valued:
+            every += candidates(bank, asked, row, score)
     every.sort(key=lambda candidate: -candidate.score)
     places = usable(part, every)
     near = [c for c in places if c.feature("fiche") >= CLOSE]
-    sure = confidence(part, near, question.named)
-    if refuses(sure):
+    sure = confidence(bank, part, near, question.named)
+    if refuses(bank, sure):
         return _Found(part, (), said_missing(part, first), sure)
     ordered = [near[0], *(c for c in places if c is not near[0])]
     return _Found(part, tuple(_with_field(ordered)), None, sure)
@@ -110,15 +109,15 @@ def _with_field(places: list[Candidate]) -> list[Candidate]:
     return [*places[:2], field, *(c for c in places[2:] if c is not field)]
 
 
-def _composed(index: Index, question: Question, meant: Meant, found: list[_Found]) -> Answer:
+def _composed(bank: Bank, question: Question, meant: Meant, found: list[_Found]) -> Answer:
     """The answer from what each part got."""
     answered = [part for part in found if part.places]
     missing = " ".join(dict.fromkeys(part.missing for part in found if part.missing)) or None
     sure = max(part.confidence for part in found)
     if not answered:
-        near = _nearest(index, meant)
+        near = _nearest(bank, meant)
         return Answer(question.text, "none", None, missing, nearest=near, confidence=sure)
-    citations = _citations(index, answered)
+    citations = _citations(bank, answered)
     text = together(citations[: len(answered)])
     if other := contradiction(citations):
         text += "\n" + also_said(other)
@@ -126,7 +125,7 @@ def _composed(index: Index, question: Question, meant: Meant, found: list[_Found
     return Answer(question.text, kind, text, missing, citations, confidence=sure)
 
 
-def _citations(index: Index, answered: list[_Found]) -> tuple[Citation, ...]:
+def _citations(bank: Bank, answered: list[_Found]) -> tuple[Citation, ...]:
     """The best place of each part, then the others in turn; no place twice."""
     chosen: list[Citation] = []
     depth = max(len(part.places) for part in answered)
@@ -136,7 +135,7 @@ def _citations(index: Index, answered: list[_Found]) -> tuple[Citation, ...]:
                 return tuple(chosen)
             if rank < len(part.places):
                 place = part.places[rank]
-                fiche = index.fiches[place.row]
+                fiche = bank.fiches[place.row]
                 if not any(_holds(c, fiche.id, place) for c in chosen):
                     chosen.append(Citation(fiche, quoted(fiche, place, part.places)))
     return tuple(chosen)
@@ -148,5 +147,5 @@ def _holds(citation: Citation, fiche_id: str, place: Candidate) -> bool:
     return same and span.start <= place.span.start < span.end
 
 
-def _nearest(index: Index, meant: Meant) -> tuple[Nearest, ...]:
-    return tuple(Nearest(index.fiches[row], "sujet proche") for row in meant.rows[:5])
+def _nearest(bank: Bank, meant: Meant) -> tuple[Nearest, ...]:
+    return tuple(Nearest(bank.fiches[row], "sujet proche") for row in meant.rows[:5])

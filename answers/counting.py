@@ -14,8 +14,9 @@ from corpus.fiche import normalise
 from corpus.places import departements, region_codes
 from corpus.vocabulary import FACETS, ORIGINS
 from french.terms import stem
-from indexer import Index, Span
+from indexer import Span
 from search import FACET_TITLES
+from search.bank import Bank
 from search.cues import keywords_named, word_pattern
 from search.understand import understand
 
@@ -122,19 +123,19 @@ class Criterion:
     facet: str | None = None
 
 
-def count(index: Index, question: Question) -> Answer | None:
+def count(bank: Bank, question: Question) -> Answer | None:
     """The exact count, None when the question isn't only about fields or words of the text."""
     text = question.text
     criteria = read_criteria(text)
-    left = _left(index, text, criteria)
+    left = _left(bank, text, criteria)
     if left:
-        criteria.append(_in_text(index, left))
-    fiches = [f for f in index.fiches if all(criterion.meets(f) for criterion in criteria)]
+        criteria.append(_in_text(bank, left))
+    fiches = [f for f in bank.fiches if all(criterion.meets(f) for criterion in criteria)]
     rows = tuple(Row(fiche, _proof(fiche, criteria)) for fiche in fiches)
     said = " et ".join(criterion.said for criterion in criteria) or "toutes les fiches"
     invented = sum(fiche.origin == "modele" for fiche in fiches)
     note = f", dont {plural(invented, 'exemple inventé', 'exemples inventés')}" if invented else ""
-    sentence = f"{plural(len(fiches), 'fiche')} sur {len(index.fiches)} ({said}){note}."
+    sentence = f"{plural(len(fiches), 'fiche')} sur {len(bank.fiches)} ({said}){note}."
     citations = tuple(row.citation for row in rows[:3] if row.citation)
     return Answer(text, "count", sentence, None, citations, rows)
 
@@ -245,12 +246,12 @@ def _of_year(year: int) -> Callable[[Fiche], bool]:
     return lambda fiche: fiche.year == year
 
 
-def _left(index: Index, text: str, criteria: Sequence[Criterion]) -> list[str]:
+def _left(bank: Bank, text: str, criteria: Sequence[Criterion]) -> list[str]:
     """The terms that no criterion has read: they must stand in the fiche's text."""
     used = set().union(*(criterion.words for criterion in criteria)) if criteria else set()
     known = {stem(word) for word in _COUNTED}
     left: list[str] = []
-    for token in index.terms.analyser.tokens(text):
+    for token in bank.terms.analyser.tokens(text):
         plain = normalise(token.surface)
         if plain in used or plain in _COUNTED or token.term in known or set(plain.split()) <= used:
             continue
@@ -258,8 +259,8 @@ def _left(index: Index, text: str, criteria: Sequence[Criterion]) -> list[str]:
     return left
 
 
-def _in_text(index: Index, words: Sequence[str]) -> Criterion:
-    analyser = index.terms.analyser
+def _in_text(bank: Bank, words: Sequence[str]) -> Criterion:
+    analyser = bank.terms.analyser
     wanted = {term for word in words for term in analyser.terms(word)}
 
     def meets(fiche: Fiche) -> bool:

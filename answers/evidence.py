@@ -7,28 +7,23 @@ explains how); they are in `weights.json`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.asking import fitted
 from answers.giving import apart, given, holdings
 from answers.nouns import counted_there
 from answers.question import Part
 from answers.things import ANYTHING, BY_NAME, Thing
 from corpus import Fiche, labels
 from corpus.bodies import bodies
-from embeddings import embed_query, model_name
-from indexer import Index, Span
-from search.sparse import Group, idf
+from indexer import Span
+from search.bank import Bank, kept
+from search.sparse import Group
 
-WEIGHTS = Path(__file__).with_name("weights.json")
 FEATURES = (
     "cosine", "cosine below best", "detail", "detail below best", "apart", "detail apart",
     "thing below best", "thing apart", "terms", "terms near", "section", "holds", "lacking",
@@ -79,57 +74,48 @@ class Asked:
     worth: Mapping[str, float]
 
 
-@cache
-def weights() -> NDArray[np.float64]:
+@kept(1)
+def weights(bank: Bank) -> NDArray[np.float64]:
     """The weights of `FEATURES`, shape (features,)."""
-    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))["evidence"]
-    return np.asarray([table[name] for name in FEATURES], np.float64)
+    return np.asarray([bank.weights.evidence[name] for name in FEATURES], np.float64)
 
 
-@lru_cache(maxsize=100_000)
-def terms_of(index: Index, text: str) -> frozenset[str]:
-    """The index's terms of a text."""
-    return frozenset(index.terms.analyser.terms(text))
+@kept(100_000)
+def terms_of(bank: Bank, text: str) -> frozenset[str]:
+    """The bank's terms of a text."""
+    return bank.terms.of(text)
 
 
-def naming_terms(index: Index, fiche: Fiche) -> frozenset[str]:
+def naming_terms(bank: Bank, fiche: Fiche) -> frozenset[str]:
     """The terms by which people name a fiche: title, organiser, département, first words."""
     opening = fiche.sections.get(labels.SUMMARY, "")[:_OPENING]
     place = f"{fiche.organiser or ''} {fiche.departement or ''}"
-    return terms_of(index, f"{fiche.title} {place} {opening}")
+    return terms_of(bank, f"{fiche.title} {place} {opening}")
 
 
 def detail_worth(
-    index: Index, groups: Sequence[Group], fiche: Fiche | None, cue: str
+    bank: Bank, groups: Sequence[Group], fiche: Fiche | None, cue: str
 ) -> dict[str, float]:
     """Each term looked for and its worth; those that only name the fiche or ask count little."""
-    named = set(terms_of(index, cue))
+    named = set(terms_of(bank, cue))
     if fiche is not None:
-        named |= naming_terms(index, fiche)
-    worth: dict[str, float] = {}
-    for group in groups:
-        for alternative in group.alternatives:
-            for term in alternative.terms:
-                value = group.importance * alternative.weight * idf(index, term)
-                value *= SAID_ALREADY if term in named else 1.0
-                worth[term] = max(worth.get(term, 0.0), value)
-    return worth
+        named |= naming_terms(bank, fiche)
+    worth = bank.terms.worth(groups)
+    return {t: value * (SAID_ALREADY if t in named else 1.0) for t, value in worth.items()}
 
 
-def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list[Candidate]:
+def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[Candidate]:
     """Every place of a fiche with its score, in reading order, closed fields last.
 
     `fiche_score` is 0 for the fiche that is surely meant and falls below for the others.
     """
-    fiche, part = index.fiches[row], asked.part
-    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
-    spans = [sentence.span for sentence in index.sentences[start:end]]
+    fiche, part, spans = bank.fiches[row], asked.part, bank.spans(row)
     texts = [span.text(fiche) for span in spans]
-    held = holdings(index, row)
-    terms = [_held(index, asked.worth, text) for text in texts]
+    held = holdings(bank, row)
+    terms = _held(bank, asked.worth, texts)
     table = {name: np.zeros(len(spans)) for name in FEATURES}
-    table |= _closeness(index, asked, row)
-    table["gives"] = given(index, row, part.asked)
+    table |= _closeness(bank, asked, row)
+    table["gives"] = given(bank, row, part.asked)
     table["terms"] = np.asarray(terms)
     for i, span in enumerate(spans):
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and spans[j].label == span.label]
@@ -155,23 +141,22 @@ def candidates(index: Index, asked: Asked, row: int, fiche_score: float) -> list
     if part.payers:
         table["paid"] = np.asarray([float(bool(part.payers & bodies(text))) for text in texts])
     matrix = np.stack([table[name] for name in FEATURES], axis=1)
-    scores = (matrix @ weights()).tolist()
+    scores = (matrix @ weights(bank)).tolist()
     places = [
         Candidate(row, span, tuple(line), score)
         for span, line, score in zip(spans, matrix.tolist(), scores, strict=True)
     ]
-    return places + _closed_fields(fiche, part, row, matrix, fiche_score)
+    return places + _closed_fields(bank, part, row, matrix, fiche_score)
 
 
-def _closeness(index: Index, asked: Asked, row: int) -> dict[str, NDArray[np.float64]]:
+def _closeness(bank: Bank, asked: Asked, row: int) -> dict[str, NDArray[np.float64]]:
     """The dense features of a fiche's sentences, shape (sentences,) each.
 
     « apart »: the same cosines once the fiche's mean sentence is taken out of both sides;
     what is left tells its sentences from each other.
     """
-    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
-    vectors = np.asarray(index.sentence_vectors[start:end], np.float64)
-    thing = _thing_vector(asked.part)
+    vectors = bank.dense.sentences(row).astype(np.float64)
+    thing = _thing_vector(bank, asked.part)
     cosines = {"cosine": vectors @ asked.vector, "detail": vectors @ asked.detail}
     of_thing = vectors @ thing
     if not len(vectors):
@@ -191,22 +176,23 @@ def _closeness(index: Index, asked: Asked, row: int) -> dict[str, NDArray[np.flo
     }
 
 
-def _thing_vector(part: Part) -> NDArray[np.float64]:
+def _thing_vector(bank: Bank, part: Part) -> NDArray[np.float64]:
     """The unit vector of what is asked for: the titles of the things, by probability."""
-    titles = thing_vectors(model_name())
+    titles = thing_vectors(bank)
     total = np.sum([p * titles[name] for name, p in part.asked.items()], axis=0)
     unit: NDArray[np.float64] = total / np.linalg.norm(total)
     return unit
 
 
-@cache
-def thing_vectors(model: str) -> Mapping[str, NDArray[np.float64]]:
-    """Thing to the vector of its title by the encoder in use, which is called `model`: as
-    fitted, or embedded for another encoder.
+@kept(1)
+def thing_vectors(bank: Bank) -> Mapping[str, NDArray[np.float64]]:
+    """Thing to the vector of its title by the bank's encoder: as fitted, or embedded for another
+    encoder.
     """
-    if fitted().model == model:
-        return fitted().titles
-    return {thing.name: embed_query(thing.title).astype(np.float64) for thing in BY_NAME.values()}
+    fitted, embedded = bank.weights.asking, bank.query_vector
+    if fitted.model == bank.encoder.name:
+        return fitted.titles
+    return {thing.name: embedded(thing.title).astype(np.float64) for thing in BY_NAME.values()}
 
 
 def _likely(part: Part) -> list[tuple[Thing, float]]:
@@ -218,9 +204,10 @@ def _is_heading(text: str) -> bool:
 
 
 def _closed_fields(
-    fiche: Fiche, part: Part, row: int, matrix: NDArray[np.float64], fiche_score: float
+    bank: Bank, part: Part, row: int, matrix: NDArray[np.float64], fiche_score: float
 ) -> list[Candidate]:
     """The closed fields that give what is asked; as close as the fiche's usual sentence."""
+    fiche = bank.fiches[row]
     chances: dict[str, float] = {}
     for thing, probability in _likely(part):
         for label in thing.closed:
@@ -236,15 +223,16 @@ def _closed_fields(
         line |= {"fiche": fiche_score, "other": float(fiche_score < 0), "closed": probability}
         span = Span(label, 0, len(fiche.sections[label]))
         features = [line[name] for name in FEATURES]
-        found.append(Candidate(row, span, tuple(features), float(weights() @ features)))
+        found.append(Candidate(row, span, tuple(features), float(weights(bank) @ features)))
     return found
 
 
-def _held(index: Index, worth: Mapping[str, float], text: str) -> float:
-    """Of what the question's words are worth, how much stands in the sentence."""
+def _held(bank: Bank, worth: Mapping[str, float], texts: Sequence[str]) -> list[float]:
+    """Of what the question's words are worth, how much stands in each sentence."""
     # One weak word is not the whole of what is asked: the total is at least a rare word's.
-    total = max(sum(sorted(worth.values(), reverse=True)[:4]), LEAST_WORTH * idf(index, ""))
-    return min(1.0, sum(worth[t] for t in terms_of(index, text) if t in worth) / total)
+    total = max(sum(sorted(worth.values(), reverse=True)[:4]), LEAST_WORTH * bank.terms.idf(""))
+    each = (terms_of(bank, text) for text in texts)
+    return [min(1.0, sum(worth[t] for t in held if t in worth) / total) for held in each]
 
 
 def _years(part: Part, fiche: Fiche, spans: Sequence[Span]) -> list[float]:

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -21,10 +19,8 @@ from numpy.typing import NDArray
 from answers.holds import amounts_of
 from answers.things import BY_NAME, Thing
 from corpus import labels
-from embeddings import model_name
-from indexer import Index
+from search.bank import Bank, kept
 
-WEIGHTS = Path(__file__).with_name("giving.npz")
 KEPT = 512
 """Fiches whose facts are kept: those of a table and more."""
 
@@ -37,37 +33,15 @@ _FRAGMENT = 5
 Matrix = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Giving:
-    """What `giving.npz` holds: the things, the encoder's name, and the weights of a sentence's
-    vector (things + 1, dimension) and of its other facts (things + 1, facts). The last row
-    holds for whatever is asked.
-    """
-
-    things: tuple[str, ...]
-    model: str
-    vector: Matrix
-    other: Matrix
-
-
-@cache
-def fitted() -> Giving:
-    """The weights of `giving.npz`."""
-    with np.load(WEIGHTS, allow_pickle=False) as table:
-        things = tuple(str(name) for name in table["things"])
-        arrays = (table[name].astype(np.float32) for name in ("vector", "other"))
-        return Giving(things, str(table["model"]), *arrays)
-
-
-def given(index: Index, row: int, asked: Mapping[str, float]) -> NDArray[np.float64]:
+def given(bank: Bank, row: int, asked: Mapping[str, float]) -> NDArray[np.float64]:
     """How well each sentence of a fiche suits what is asked (thing to probability), shape
     (sentences,). 0 with another encoder than the one fitted for: both parts were fitted
     together.
     """
-    table = fitted()
-    if table.model != model_name():
-        return np.zeros(int(index.sentence_starts[row + 1] - index.sentence_starts[row]))
-    vectors, others = facts(index, row)
+    table = bank.weights.giving
+    if table.model != bank.encoder.name:
+        return np.zeros(len(bank.spans(row)))
+    vectors, others = facts(bank, row)
     shares = shares_of(asked, table.things)
     found = others @ (shares @ table.other) + vectors.astype(np.float32) @ (shares @ table.vector)
     return found.astype(np.float64)
@@ -94,11 +68,10 @@ class Holdings:
         return self.things[:, _COLUMN[thing.name]]
 
 
-@lru_cache(maxsize=KEPT)
-def holdings(index: Index, row: int) -> Holdings:
+@kept(KEPT)
+def holdings(bank: Bank, row: int) -> Holdings:
     """What the sentences of a fiche hold, whatever is asked."""
-    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
-    texts = [sentence.span.text(index.fiches[row]) for sentence in index.sentences[start:end]]
+    texts = [span.text(bank.fiches[row]) for span in bank.spans(row)]
     amounts = [amounts_of(text) for text in texts]
     held = [
         [thing.holds(text, found) for thing in BY_NAME.values()]
@@ -110,17 +83,15 @@ def holdings(index: Index, row: int) -> Holdings:
     )
 
 
-@lru_cache(maxsize=KEPT)
-def facts(index: Index, row: int) -> tuple[NDArray[np.float16], Matrix]:
+@kept(KEPT)
+def facts(bank: Bank, row: int) -> tuple[NDArray[np.float16], Matrix]:
     """What is known of a fiche's sentences whatever is asked: vectors without the fiche's mean
     (sentences × dimension), and section, amounts, things held, form (sentences × facts).
     """
-    start, end = int(index.sentence_starts[row]), int(index.sentence_starts[row + 1])
-    fiche = index.fiches[row]
-    spans = [sentence.span for sentence in index.sentences[start:end]]
+    fiche, spans = bank.fiches[row], bank.spans(row)
     sections = [span.label for span in spans]
     lines: list[list[float]] = []
-    held = holdings(index, row)
+    held = holdings(bank, row)
     for i, span in enumerate(spans):
         text = span.text(fiche)
         kinds = held.amounts[i]
@@ -144,7 +115,7 @@ def facts(index: Index, row: int) -> tuple[NDArray[np.float16], Matrix]:
                 *map(float, form),
             ]
         )
-    vectors = np.asarray(index.sentence_vectors[start:end], np.float64)
+    vectors = bank.dense.sentences(row).astype(np.float64)
     width = len(_SECTIONS) + len(_AMOUNTS) + len(BY_NAME) + 8
     return apart(vectors)[0].astype(np.float16), np.asarray(lines, np.float32).reshape(-1, width)
 

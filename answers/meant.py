@@ -11,8 +11,7 @@ from answers.asking import probabilities
 from answers.evidence import Asked, detail_worth, naming_terms
 from answers.question import Part, Question, likeliest
 from corpus import Fiche
-from embeddings import embed_query
-from indexer import Index
+from search.bank import Bank
 from search.query import Query
 from search.ranking import Ranking, rank
 from search.understand import understand
@@ -35,11 +34,11 @@ class Meant:
     ranking: Ranking | None
 
 
-def fiches_meant(index: Index, question: Question, given: int | None) -> Meant:
+def fiches_meant(bank: Bank, question: Question, given: int | None) -> Meant:
     """The fiche that is given, else those that the ranking puts first."""
     if given is not None:
         return Meant((given,), (0.0,), None)
-    ranking = rank(index, Query(question.text))
+    ranking = rank(bank, Query(question.text))
     scores = relative(ranking)
     rows = ranking.order[:CANDIDATES]
     return Meant(rows, tuple(float(scores[row]) for row in rows), ranking)
@@ -63,35 +62,35 @@ def relative(ranking: Ranking) -> NDArray[np.float64]:
     return scores
 
 
-def asked_of(index: Index, question: Question, part: Part, fiche: Fiche | None = None) -> Asked:
+def asked_of(bank: Bank, question: Question, part: Part, fiche: Fiche | None = None) -> Asked:
     """What both legs need to look for a part of a question in sentences.
 
     The question as it is, and its detail: the part without the words that only name `fiche`,
     when the question had to name it.
     """
-    words = read_words(index, part.text, understand(part.text))
+    words = read_words(bank, part.text, understand(part.text))
     text, whole = words.dense_text, part.text
     if len(question.parts) == 1:
         whole = question.text
     if fiche is not None and question.named:
-        text = _without(index, text, naming_terms(index, fiche) - cue_terms(index, part))
-    worth = detail_worth(index, words.groups, fiche, part.cue)
-    detail = embed_query(text)
-    closer = probabilities("things", text, detail)
+        text = _without(bank, text, naming_terms(bank, fiche) - cue_terms(bank, part))
+    worth = detail_worth(bank, words.groups, fiche, part.cue)
+    detail = bank.query_vector(text)
+    closer = probabilities(bank, "things", text, detail)
     asked = {name: (p + closer[name]) / 2 for name, p in part.asked.items()}
     part = replace(part, asked=asked, thing=likeliest(asked, part.cued))
-    return Asked(part, embed_query(whole), detail, worth)
+    return Asked(part, bank.query_vector(whole), detail, worth)
 
 
-def cue_terms(index: Index, part: Part) -> frozenset[str]:
+def cue_terms(bank: Bank, part: Part) -> frozenset[str]:
     """The terms of the words that ask."""
-    return frozenset(index.terms.analyser.terms(part.cue))
+    return bank.terms.of(part.cue)
 
 
-def _without(index: Index, text: str, named: frozenset[str]) -> str:
+def _without(bank: Bank, text: str, named: frozenset[str]) -> str:
     """The text without the words that name the fiche; as it was when little would be left."""
     kept = text
-    for token in reversed(index.terms.analyser.tokens(text)):
+    for token in reversed(bank.terms.analyser.tokens(text)):
         if token.term in named:
             kept = kept[: token.start] + kept[token.end :]
-    return kept if len(index.terms.analyser.tokens(kept)) >= _LEAST_LEFT else text
+    return kept if len(bank.terms.analyser.tokens(kept)) >= _LEAST_LEFT else text

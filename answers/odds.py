@@ -1,22 +1,11 @@
-"""Logistic regressions over a few named signs, read from `weights.json`; chances and log odds."""
+"""Logistic regressions over a few named signs; chances and log odds."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
-from functools import cache
-
-from answers.evidence import WEIGHTS
 
 _LEAST = 1e-3
-
-
-@cache
-def weights(model: str) -> Mapping[str, float]:
-    """Sign to weight, « always », and whatever else was fitted with them."""
-    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))[model]
-    return found
 
 
 def odds_of(table: Mapping[str, float], signs: Mapping[str, float]) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
 from corpus.bodies import bodies
 from corpus.fiche import normalise
-from embeddings import embed_query, model_name
+from search.bank import Bank, kept
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
 _CUT = re.compile(r"\s*[?!;]\s*|\s*,\s*(?:et\s+)?|\s+et\s+(?=\w)|\s+ainsi que\s+", re.IGNORECASE)
@@ -81,37 +80,33 @@ class Question:
     named: bool = True
 
 
-def read_question(text: str, named: bool = True) -> Question:
+@kept(512)
+def read_question(bank: Bank, text: str, named: bool = True) -> Question:
     """Read a question; see `Question`. Any text is accepted.
 
     `named` says that the question itself names its action; on a fiche's own page it doesn't.
     """
-    return _read(text, named, model_name())
-
-
-@lru_cache(maxsize=512)
-def _read(text: str, named: bool, model: str) -> Question:  # noqa: ARG001  (a key of the cache)
     plain = normalise(text)
-    vector = embed_query(text)
-    clause = _asking_clause(text) if named else text
+    vector = bank.query_vector(text)
+    clause = _asking_clause(bank, text) if named else text
     years = tuple(_YEAR.findall(text))
-    whole = replace(_part(clause, probabilities("things", text, vector)), years=years)
-    parts = _parts(text, years) or (whole,)
-    reach = probabilities("reach", text, vector)
+    whole = replace(_part(bank, clause, probabilities(bank, "things", text, vector)), years=years)
+    parts = _parts(bank, text, years) or (whole,)
+    reach = probabilities(bank, "reach", text, vector)
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
     over = reach["many"] + reach["count"]
     return Question(text, parts, whole, over, family, counting, named)
 
 
-def _parts(text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
+def _parts(bank: Bank, text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
     """The clauses that ask for different things; none when fewer than two do."""
     found: list[Part] = []
     for clause in _CUT.split(text):
         if not normalise(clause):
             continue
         asks = _INTERROGATIVE.search(plain_of(clause)) or len(clause.split()) <= _SHORT
-        part = _part(clause)
+        part = _part(bank, clause)
         sure = part.cued is not ANYTHING or max(part.asked.values()) >= _SURE
         if asks and sure and part.thing is not ANYTHING and _new(part, found):
             found.append(part)
@@ -129,12 +124,12 @@ def _new(part: Part, found: Sequence[Part]) -> bool:
     )
 
 
-def _asking_clause(text: str) -> str:
+def _asking_clause(bank: Bank, text: str) -> str:
     """From the clause that asks to the end, when other clauses only name the action."""
     clauses = [clause for clause in _CLAUSES.split(text) if normalise(clause)]
     for i, clause in enumerate(clauses):
         plain = plain_of(clause)
-        if _INTERROGATIVE.search(plain) or (i and _part(clause).cued is not ANYTHING):
+        if _INTERROGATIVE.search(plain) or (i and _part(bank, clause).cued is not ANYTHING):
             rest = " ".join(clauses[i:])
             return rest if len(rest.split()) > 1 else text
     return clauses[-1] if len(clauses) > 1 else text
@@ -161,12 +156,12 @@ _SAME = (
 """Pairs that one clause often says of the same thing: no second question."""
 
 
-def _part(text: str, asked: Mapping[str, float] | None = None) -> Part:
+def _part(bank: Bank, text: str, asked: Mapping[str, float] | None = None) -> Part:
     """One clause read; `asked` when the thing was read in more than the clause."""
     plain = plain_of(text)
     counted = _counted(plain)
     years = tuple(_YEAR.findall(text))
-    asked = asked or probabilities("things", text)
+    asked = asked or probabilities(bank, "things", text)
     cued, cue = ANYTHING, ""
     for thing in THINGS:
         if match := thing.asked_in(plain):

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from answers.evidence import terms_of
 from answers.meant import Meant
-from answers.odds import log_odds, odds_of, weights
+from answers.odds import log_odds, odds_of
 from answers.question import Question
-from indexer import Index
-from search.sparse import idf
+from search.bank import Bank
 
 FARTHEST = -1.0
 """How far a fiche counts at most to be from the first; also what one that isn't there counts."""
@@ -20,17 +19,17 @@ RARE = 0.5
 """Of the rarest word's worth, what must be said of a name at least: « centre social » is none."""
 
 
-def over_many(index: Index, question: Question, meant: Meant) -> bool:
+def over_many(bank: Bank, question: Question, meant: Meant) -> bool:
     """Whether a table over the fiches answers it, rather than quotes from the one meant."""
     if question.counting or meant.ranking is None:
         return False
-    return odds_of(weights("reach"), signs(index, question, meant)) >= 0
+    return odds_of(bank.weights.reach, signs(bank, question, meant)) >= 0
 
 
-def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
+def signs(bank: Bank, question: Question, meant: Meant) -> dict[str, float]:
     """What the decision is made of, by name; `meant` comes from a ranking."""
     assert meant.ranking is not None  # noqa: S101  (nothing is decided on a fiche's page)
-    fiche, said = index.fiches[meant.rows[0]], terms_of(index, question.text)
+    fiche, said = bank.fiches[meant.rows[0]], terms_of(bank, question.text)
     below = [max(score, FARTHEST) for score in meant.scores[1:3]]
     second, third, *_ = *below, FARTHEST, FARTHEST
     return {
@@ -38,13 +37,13 @@ def signs(index: Index, question: Question, meant: Meant) -> dict[str, float]:
         "family": float(question.family),
         "second": second,
         "third": third,
-        "organiser": said_of(index, fiche.organiser or "", said),
+        "organiser": said_of(bank, fiche.organiser or "", said),
         "place": float(bool(meant.ranking.understood.departements)),
     }
 
 
-def said_of(index: Index, name: str, said: frozenset[str]) -> float:
+def said_of(bank: Bank, name: str, said: frozenset[str]) -> float:
     """Of what a name's words are worth, how much is said; 0 when that is no rare word's worth."""
-    worth = {term: idf(index, term) for term in terms_of(index, name)}
+    worth = {term: bank.terms.idf(term) for term in terms_of(bank, name)}
     found = sum(value for term, value in worth.items() if term in said)
-    return found / sum(worth.values()) if found >= RARE * idf(index, "") else 0.0
+    return found / sum(worth.values()) if found >= RARE * bank.terms.idf("") else 0.0

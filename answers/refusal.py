@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from answers.evidence import HELD, Candidate
 from answers.question import Part
-from answers.sure import fitted
+from answers.sure import chance
 from corpus import Fiche, labels
 from corpus.vocabulary import canonical
+from search.bank import Bank
 
 OF_THE_BEST = (
     "cosine", "detail", "apart", "detail apart", "terms", "terms near", "section", "holds",
@@ -65,14 +66,14 @@ def wrong_premise(part: Part, fiche: Fiche) -> str | None:
     return None
 
 
-def confidence(part: Part, places: Sequence[Candidate], named: bool) -> float:
+def confidence(bank: Bank, part: Part, places: Sequence[Candidate], named: bool) -> float:
     """How surely the first of the places answers, 0 to 1; 0 when there is none. `named`: the
     question had to name its action, so that other sentences share words with it.
     """
     if not places:
         return 0.0
     found = signs(part, places, named)
-    return max(fitted().chance(found), PLAIN * plain(found))
+    return max(chance(bank.weights.refusal, found), PLAIN * plain(found))
 
 
 def plain(found: Mapping[str, float]) -> bool:
@@ -100,9 +101,9 @@ def signs(part: Part, places: Sequence[Candidate], named: bool) -> dict[str, flo
     return found | {f"asks {name}": p for name, p in part.asked.items()}
 
 
-def refuses(sure: float) -> bool:
+def refuses(bank: Bank, sure: float) -> bool:
     """Whether a confidence is too low to answer."""
-    return sure < fitted().threshold
+    return sure < bank.weights.refusal.threshold
 
 
 def said_missing(part: Part, fiche: Fiche | None) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from answers.evidence import Asked, Candidate, candidates
 from answers.holds import amounts_of
 from answers.meant import asked_of, relative
-from answers.odds import chance_of, log_odds, odds_of, weights
+from answers.odds import chance_of, log_odds, odds_of
 from answers.proof import Answer, Citation, Row
 from answers.question import Part, Question
 from answers.quoting import quoted
 from answers.reach import said_of
 from answers.refusal import confidence, usable
 from answers.words import plural
-from indexer import Index
+from search.bank import Bank
 from search.ranking import Ranking
 
 LOOKED_AT = 400
@@ -41,12 +41,12 @@ class Cell:
     signs: Mapping[str, float]
 
 
-def several(index: Index, question: Question, ranking: Ranking, models: bool) -> Answer:
+def several(bank: Bank, question: Question, ranking: Ranking, models: bool) -> Answer:
     """A table: the fiches that the question may be about, what each says or « non renseigné »."""
-    asked = asked_of(index, question, question.whole)
+    asked = asked_of(bank, question, question.whole)
     part = asked.part
-    bank = any(fiche.origin == "banque" for fiche in index.fiches)
-    rows, close = _rows(index, asked, question.text, ranking, models and not bank)
+    imported = any(fiche.origin == "banque" for fiche in bank.fiches)
+    rows, close = _rows(bank, asked, question.text, ranking, models and not imported)
     said = [row for row in rows if row.citation]
     if not said:
         sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
@@ -57,19 +57,19 @@ def several(index: Index, question: Question, ranking: Ranking, models: bool) ->
 
 
 def _rows(
-    index: Index, asked: Asked, text: str, ranking: Ranking, allowed: bool
+    bank: Bank, asked: Asked, text: str, ranking: Ranking, allowed: bool
 ) -> tuple[list[Row], int]:
     """Rows that answer, surest first, then those about the subject that don't say; and how many
     of the first are the surer ones, one at least.
     """
     scores = relative(ranking)
-    table = weights("rows")
+    table = bank.weights.rows
     answered: list[tuple[float, Cell]] = []
     silent: list[int] = []
-    for row in _theirs(index, text, ranking.order[:LOOKED_AT]):
-        if index.fiches[row].origin == "modele" and asked.part.thing.valued and not allowed:
+    for row in _theirs(bank, text, ranking.order[:LOOKED_AT]):
+        if bank.fiches[row].origin == "modele" and asked.part.thing.valued and not allowed:
             continue
-        cell = look_into(index, asked, row, float(scores[row]))
+        cell = look_into(bank, asked, row, float(scores[row]))
         chance = chance_of(odds_of(table, cell.signs)) if cell else 0.0
         if cell and chance >= table["least"]:
             answered.append((chance, cell))
@@ -78,42 +78,42 @@ def _rows(
     answered.sort(key=lambda item: -item[0])
     kept = answered[:ROWS]
     close = sum(chance >= LIKELY for chance, _ in kept)
-    unsaid = [Row(index.fiches[row], None) for row in silent[: ROWS - len(kept)]]
-    return [_row(index, cell) for _, cell in kept] + unsaid, max(close, 1)
+    unsaid = [Row(bank.fiches[row], None) for row in silent[: ROWS - len(kept)]]
+    return [_row(bank, cell) for _, cell in kept] + unsaid, max(close, 1)
 
 
-def _theirs(index: Index, text: str, rows: Sequence[int]) -> list[int]:
+def _theirs(bank: Bank, text: str, rows: Sequence[int]) -> list[int]:
     """The fiches of the organiser that the question names, all of them when it names none.
 
     By rare words with a capital: « les vergers » is no « maison de quartier du Verger ».
     """
     said = frozenset(
         token.term
-        for token in index.terms.analyser.tokens(text)
+        for token in bank.terms.analyser.tokens(text)
         if token.start and text[token.start].isupper()
     )
     if not said:
         return list(rows)
-    theirs = [r for r in rows if said_of(index, index.fiches[r].organiser or "", said) >= NAMED]
+    theirs = [r for r in rows if said_of(bank, bank.fiches[r].organiser or "", said) >= NAMED]
     return theirs or list(rows)
 
 
-def look_into(index: Index, asked: Asked, row: int, distance: float) -> Cell | None:
+def look_into(bank: Bank, asked: Asked, row: int, distance: float) -> Cell | None:
     """What a fiche so far from the subject has for a row; None when no place can answer.
 
     Its signs: the distance, how well the best place answers, how surely the fiche says it.
     """
-    found = sorted(candidates(index, asked, row, 0.0), key=lambda place: -place.score)
+    found = sorted(candidates(bank, asked, row, 0.0), key=lambda place: -place.score)
     places = usable(asked.part, found)
     if not places:
         return None
-    sure = log_odds(confidence(asked.part, places, named=False))
+    sure = log_odds(confidence(bank, asked.part, places, named=False))
     signs = {"distance": distance, "score": places[0].score, "sure": sure}
     return Cell(row, places[0], tuple(found), signs)
 
 
-def _row(index: Index, cell: Cell) -> Row:
-    fiche = index.fiches[cell.row]
+def _row(bank: Bank, cell: Cell) -> Row:
+    fiche = bank.fiches[cell.row]
     return Row(fiche, Citation(fiche, quoted(fiche, cell.best, cell.places)))
 
 

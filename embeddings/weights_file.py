@@ -15,15 +15,13 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.encoder import EncoderError
+
 MAGIC = b"E5S1"
 _TOKENIZER_AT = 44
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 _BLOCKS_AT_ONCE = 8192
 _Number = TypeVar("_Number", np.float16, np.float32)
-
-
-class WeightsError(Exception):
-    """The weight file is not the one that this code knows; the message is French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +84,14 @@ class Tensors(Mapping[str, NDArray[np.float32]]):
 def parse(data: bytes) -> WeightsFile:
     """Read every part of the file.
 
-    Raises WeightsError when the bytes are of another format or end too early.
+    Raises EncoderError when the bytes are of another format or end too early.
     """
     if data[:4] != MAGIC:
-        raise WeightsError("le fichier de poids du modèle n'a pas le format attendu (E5S1)")
+        raise EncoderError("le fichier de poids du modèle n'a pas le format attendu (E5S1)")
     try:
         return _parse(data)
     except (struct.error, ValueError) as error:
-        raise WeightsError("le fichier de poids du modèle est tronqué ou abîmé") from error
+        raise EncoderError("le fichier de poids du modèle est tronqué ou abîmé") from error
 
 
 def _parse(data: bytes) -> WeightsFile:

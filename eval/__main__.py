@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from embeddings import WeightsError
+from embeddings import Encoder, EncoderError
 from eval.rankers import RANKERS
 from eval.sets import SetError
 from indexer import UnusableIndexError
@@ -33,7 +33,10 @@ COMMANDS = ("search", "answers", "speed", "tune", "fit", "report", "golden", "we
 )
 @click.option("--write", is_flag=True, help="With `golden`: keep what is given today.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, nothing else.")
+@click.pass_obj
 def main(
+    encoder: Encoder | None,
+    /,
     what: str,
     corpus: Path | None,
     queries: Path | None,
@@ -59,7 +62,9 @@ def main(
         raise click.UsageError(f"`{what}` has no JSON: leave --json out")
     try:
         commands: dict[str, Callable[[], str]] = {
-            "search": lambda: _search(corpus, queries, qrels, split or "test", rankers, as_json),
+            "search": lambda: _search(
+                corpus, queries, qrels, split or "test", rankers, as_json, encoder
+            ),
             "answers": lambda: _answers(split or "test", as_json),
             "speed": lambda: _speed(as_json),
             "tune": _tune,
@@ -69,7 +74,7 @@ def main(
             "weights": lambda: _weights(as_json),
         }
         shown = commands[what]()
-    except (SetError, UnusableIndexError, WeightsError) as error:
+    except (SetError, UnusableIndexError, EncoderError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(1) from None
     click.echo(shown)
@@ -82,6 +87,7 @@ def _search(
     split: str,
     rankers: tuple[str, ...],
     as_json: bool,
+    encoder: Encoder | None,
 ) -> str:
     from eval import banks
     from eval.measures.silence import measure_silence
@@ -91,7 +97,7 @@ def _search(
     from eval.sets import named
 
     if corpus and queries and qrels:
-        judged, index = named(queries, qrels), banks.other(corpus)
+        judged, index = named(queries, qrels), banks.other(corpus, encoder)
     else:
         judged, index = own(split), banks.shipped()
     evaluation = measure(index, judged, [name for name in RANKERS if name in (rankers or RANKERS)])
@@ -125,7 +131,7 @@ def _speed(as_json: bool) -> str:
 
 def _fit(as_json: bool) -> str:
     from eval.fit.everything import fit_everything
-    from search.ranking import WEIGHTS
+    from search.weights import SEARCH as WEIGHTS
 
     fit_everything()
     fitted = json.loads(WEIGHTS.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answers import Answer, Citation, answer
 from eval.measures.bootstrap import interval
 from eval.sets import JudgedQuestion, Proof
-from indexer import Index
+from search import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def word_for_word(found: Answer) -> bool:
 
 
 def measure(
-    index: Index, questions: Sequence[JudgedQuestion], reply: Callable[..., Answer] = answer
+    bank: Bank, questions: Sequence[JudgedQuestion], reply: Callable[..., Answer] = answer
 ) -> list[Measured]:
     """Answer every question and judge it."""
-    return [_judged(one, reply(index, one.text, one.fiche)) for one in questions]
+    return [_judged(one, reply(bank, one.text, one.fiche)) for one in questions]
 
 
 def _judged(asked: JudgedQuestion, found: Answer) -> Measured:

@@ -16,8 +16,7 @@ from typing import Any
 
 from answers import answer
 from eval import banks
-from indexer import Index
-from search import Query, search, similar
+from search import Bank, Query, search, similar
 
 FOLDER = Path(__file__).parent / "data" / "golden"
 FILES = ("searches.json", "answers.json")
@@ -43,18 +42,18 @@ def kept(name: str) -> list[Case]:
     return list(json.loads((FOLDER / name).read_text(encoding="utf-8")))
 
 
-def got(index: Index, asked: Mapping[str, Any]) -> dict[str, Any]:
+def got(bank: Bank, asked: Mapping[str, Any]) -> dict[str, Any]:
     """What the product gives today, as its commands print it.
 
     An answer's `confidence`, which no command prints, stands with it.
     """
     if "question" in asked:
-        found = answer(index, asked["question"], asked.get("fiche"), asked.get("models"))
+        found = answer(bank, asked["question"], asked.get("fiche"), asked.get("models"))
         return {**_said(found.as_dict(), "question"), "confidence": round(found.confidence, 4)}
     if "like" in asked:
-        return {"results": [hit.as_dict() for hit in similar(index, asked["like"])]}
+        return {"results": [hit.as_dict() for hit in similar(bank, asked["like"])]}
     query = Query(asked["query"], asked.get("filters", {}), strict=asked.get("strict", False))
-    return _said(search(index, query).as_dict(), "query")
+    return _said(search(bank, query).as_dict(), "query")
 
 
 def _said(found: dict[str, Any], repeated: str) -> dict[str, Any]:
@@ -63,20 +62,20 @@ def _said(found: dict[str, Any], repeated: str) -> dict[str, Any]:
 
 def write() -> list[Path]:
     """Ask every case again and keep what it gives now; the files written."""
-    index = banks.shipped()
+    bank = banks.shipped()
     for name in FILES:
-        now = [{**case, "got": got(index, case["asked"])} for case in kept(name)]
+        now = [{**case, "got": got(bank, case["asked"])} for case in kept(name)]
         (FOLDER / name).write_text(as_text(now), encoding="utf-8", newline="\n")
     return [FOLDER / name for name in FILES]
 
 
 def moved() -> list[str]:
     """One line for each thing that isn't as it was kept; empty when nothing moved."""
-    index = banks.shipped()
+    bank = banks.shipped()
     lines: list[str] = []
     fields: Counter[str] = Counter()
     for case in (case for name in FILES for case in kept(name)):
-        asked, now = case["asked"], got(index, case["asked"])
+        asked, now = case["asked"], got(bank, case["asked"])
         text = asked.get("question") or asked.get("query") or asked["like"]
         for place, said in differences(case["got"], now):
             if said in (NEW, GONE):

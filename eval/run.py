@@ -11,7 +11,7 @@ from eval.measures.randomisation import paired
 from eval.measures.ranking import Run, Values, per_query
 from eval.rankers import BASELINE, RANKERS
 from eval.sets import JudgedQuery, JudgedSet, SetError
-from indexer import Index
+from search import Bank
 
 KINDS = (
     *("theme", "need", "paraphrase", "keyword", "typo", "messy", "pasted", "facet", "section"),
@@ -62,21 +62,21 @@ class Evaluation:
 
 
 def measure(
-    index: Index,
+    bank: Bank,
     judged: JudgedSet,
     names: Sequence[str] = tuple(RANKERS),
     baseline: str = BASELINE,
 ) -> Evaluation:
     """Run every ranker named over the answerable queries.
 
-    Raises SetError when no query has a relevant document, or the index holds none of them.
+    Raises SetError when no query has a relevant document, or the bank holds none of them.
     """
     queries = judged.answerable()
     if not queries:
         raise SetError(f"{judged.name}: no query has a relevant document")
-    if not any(index.row_of.keys() & judged.qrels.of(query.id).keys() for query in queries):
+    if not any(bank.row_of.keys() & judged.qrels.of(query.id).keys() for query in queries):
         raise SetError(f"{judged.name}: the corpus holds none of the documents judged")
-    runs = {name: RANKERS[name](index, queries) for name in names}
+    runs = {name: RANKERS[name](bank, queries) for name in names}
     values = {name: per_query(judged.qrels, queries, run) for name, run in runs.items()}
     reference = values.get(baseline)
     figures = {

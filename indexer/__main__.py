@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from embeddings import VectorCache, WeightsError
+from embeddings import Encoder, EncoderError, LazyEncoder, VectorCache
 from french.characters import visible
 from indexer import Summary, UnusableIndexError, build, default_folder, open_index
 from indexer.check import check_index
@@ -19,23 +19,30 @@ from indexer.check import check_index
 @click.option("--purge", is_flag=True, help="Oublier aussi les vecteurs qui ne servent plus.")
 @click.option("--check", is_flag=True, help="Vérifier l'index sans rien construire.")
 @click.option("--missing-ok", is_flag=True, help="Construire même si une source n'est pas là.")
+@click.pass_obj
 def main(
-    sources: tuple[Path, ...], folder: Path | None, purge: bool, check: bool, missing_ok: bool
+    given: Encoder | None,
+    /,
+    sources: tuple[Path, ...],
+    folder: Path | None,
+    purge: bool,
+    check: bool,
+    missing_ok: bool,
 ) -> None:
     """Build or check; exit 1 when there is nothing usable."""
-    folder = folder or default_folder()
+    folder, encoder = folder or default_folder(), given or LazyEncoder()
     try:
         if check:
-            click.echo(visible(check_index(folder, sources)))
+            click.echo(visible(check_index(folder, sources, encoder.name)))
             return
         with _ProgressBar() as bar:
-            summary = build(sources, folder, bar, missing_ok=missing_ok)
+            summary = build(sources, folder, bar, encoder=encoder, missing_ok=missing_ok)
         for problem in summary.problems:
             click.echo(visible(str(problem)), err=True)
         click.echo(closing_lines(summary))
         if purge:
-            click.echo(f"{_purge(folder)} vecteur(s) oublié(s)")
-    except (UnusableIndexError, WeightsError) as error:
+            click.echo(f"{_purge(folder, encoder)} vecteur(s) oublié(s)")
+    except (UnusableIndexError, EncoderError) as error:
         click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 
@@ -51,11 +58,11 @@ def closing_lines(summary: Summary) -> str:
     )
 
 
-def _purge(folder: Path) -> int:
-    index = open_index(folder)
+def _purge(folder: Path, encoder: Encoder) -> int:
+    index = open_index(folder, encoder.name)
     texts = [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
     texts += [s.text(index.fiches[index.row_of[s.fiche_id]]) for s in index.sentences]
-    cache = VectorCache()
+    cache = VectorCache(encoder)
     try:
         return cache.purge(texts)
     finally:

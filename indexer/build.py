@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus import Fiche, Problem, read
 from corpus.derived import derive
-from embeddings import Embedded, VectorCache, token_counter
+from embeddings import Embedded, Encoder, LazyEncoder, VectorCache
 from indexer.errors import UnusableIndexError
 from indexer.generations import candidates, locked, new_generation, pointed, whole
 from indexer.index import default_folder
@@ -51,6 +51,7 @@ def build(
     folder: Path | None = None,
     progress: Progress | None = None,
     *,
+    encoder: Encoder | None = None,
     originals: Path | None = None,
     missing_ok: bool = False,
 ) -> Summary:
@@ -62,11 +63,12 @@ def build(
     default those of `var/corpus/`, when that is one of the sources. Raises UnusableIndexError,
     leaving the present index as it is, when the sources hold no fiche, when one of several is
     not there (unless `missing_ok`), or when another build is under way (BusyError);
-    WeightsError when the model can't be had.
+    EncoderError when the encoder can't be had.
     """
     begun = time.monotonic()
     folder = folder or default_folder()
     report = progress or (lambda *_: None)
+    encoder = encoder or LazyEncoder()
     sources = [path.resolve() for path in sources] or default_sources(folder)
     if not missing_ok:
         refuse_missing(sources)
@@ -79,18 +81,20 @@ def build(
         raise UnusableIndexError("aucune fiche à indexer : " + " ; ".join(said))
     now = fiche_digests(reading.fiches)
     with locked(folder):
-        manifest = _unchanged(folder, sources, now, originals)
+        manifest = _unchanged(folder, sources, now, originals, encoder.name)
         if manifest is not None:
             return _nothing_new(manifest, reading.problems, time.monotonic() - begun)
         before = _digests_before(folder)
         with new_generation(folder) as generation:
-            counts, embedded = _write(generation, reading.fiches, report)
+            counts, embedded = _write(generation, reading.fiches, report, encoder)
             if originals is not None:
                 copy_originals(originals, generation)
             built = datetime.now(UTC).isoformat(timespec="seconds")
             names = tuple(str(source) for source in sources)
             files = file_records(generation)
-            made = Manifest(recipe(), names, built, counts, corpus_digest(now), now, files)
+            made = Manifest(
+                recipe(encoder.name), names, built, counts, corpus_digest(now), now, files
+            )
             made.save(generation)
     report("Écriture de l'index", 1, 1)
     return Summary(
@@ -108,11 +112,15 @@ def build(
 
 
 def _unchanged(
-    folder: Path, sources: Sequence[Path], now: Mapping[str, str], originals: Path | None
+    folder: Path,
+    sources: Sequence[Path],
+    now: Mapping[str, str],
+    originals: Path | None,
+    model: str,
 ) -> Manifest | None:
     """What the current generation says of itself, if making it again would change nothing."""
     generation = pointed(folder)
-    if generation is None or not whole(generation, digests=True):
+    if generation is None or not whole(generation, True, model):
         return None
     manifest = Manifest.load(generation)
     kept = {name: said for name, (_, said) in manifest.files.items() if name.startswith(ORIGINALS)}
@@ -141,20 +149,20 @@ def _nothing_new(manifest: Manifest, problems: tuple[Problem, ...], seconds: flo
 
 
 def _write(
-    generation: Path, fiches: Sequence[Fiche], report: Progress
+    generation: Path, fiches: Sequence[Fiche], report: Progress, encoder: Encoder
 ) -> tuple[dict[str, int], Embedded]:
     """Everything of a generation but its originals and its manifest."""
-    count_tokens = token_counter(lambda done, todo: report("Préparation du modèle", done, todo))
+    encoder.prepare(lambda done, todo: report("Préparation du modèle", done, todo))
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for row, fiche in enumerate(fiches):
         report("Découpage des fiches", row, len(fiches))
-        passages += cut_passages(fiche, count_tokens)
+        passages += cut_passages(fiche, encoder.count_tokens)
         sentences += cut_sentences(fiche)
     by_id = {fiche.id: fiche for fiche in fiches}
     texts = [p.text(by_id[p.fiche_id]) for p in passages]
     texts += [s.text(by_id[s.fiche_id]) for s in sentences]
-    cache = VectorCache()
+    cache = VectorCache(encoder)
     try:
         embedded = cache.embed(texts, lambda done, todo: report("Calcul des vecteurs", done, todo))
     finally:

@@ -11,12 +11,12 @@ from indexer.index import open_index
 from indexer.manifest import corpus_digest, fiche_digests
 
 
-def check_index(folder: Path, sources: Sequence[Path] = ()) -> str:
-    """One sentence that says the index is whole and up to date.
+def check_index(folder: Path, sources: Sequence[Path] = (), model: str | None = None) -> str:
+    """One sentence that says the index, made with that model, is whole and up to date.
 
     Raises UnusableIndexError, with what is wrong and what to run, when it isn't.
     """
-    index = open_index(folder)
+    index = open_index(folder, model)
     if index.notice:
         raise UnusableIndexError(f"{index.notice} Relancez python -m indexer")
     for name in index.manifest.files:

@@ -70,8 +70,8 @@ def previous(folder: Path) -> Path | None:
     return next((path for path in candidates(folder) if path != serving and whole(path)), None)
 
 
-def whole(generation: Path, digests: bool = False) -> bool:
-    """True when every file is there, of its size, and made by the present recipe.
+def whole(generation: Path, digests: bool = False, model: str | None = None) -> bool:
+    """True when every file is there, of its size, and made by the present recipe (that of `model`).
 
     With `digests`, also when each holds what it held: all of it is then read.
     """
@@ -80,7 +80,7 @@ def whole(generation: Path, digests: bool = False) -> bool:
         manifest.check_sizes(generation)
         for name in manifest.files if digests else ():
             manifest.check_digest(generation, name)
-        check_recipe(manifest, generation.parent)
+        check_recipe(manifest, generation.parent, model)
     except UnusableIndexError:
         return False
     return True

@@ -40,10 +40,9 @@ class Index:
     """One generation, read-only. Rows of `fiches` are the fiche numbers used everywhere.
 
     Passages and sentences are contiguous by fiche; `sentence_vectors` are unit length, one a
-    sentence (n × dimension), memory-mapped. `derived` holds for each fiche what its text states
-    beside the closed fields. Nothing is read after opening, so that later
-    builds may drop the generation. Compared by identity, so that what is derived from it can
-    be cached.
+    sentence (n × dimension), memory-mapped: that one file is read as it is used, and stays
+    readable when a later build drops the generation; everything else is read at opening.
+    `derived` holds for each fiche what its text states beside the closed fields.
     """
 
     folder: Path
@@ -94,7 +93,7 @@ class Index:
         if name == self.named:
             return self
         try:
-            newest = open_index(self.folder)
+            newest = open_index(self.folder, self.manifest.recipe["model"])
         except RecipeError:
             raise
         except UnusableIndexError:
@@ -108,8 +107,9 @@ class Index:
         return newest
 
 
-def open_index(folder: Path | None = None) -> Index:
-    """Open the current generation, or the last complete one where that one is damaged.
+def open_index(folder: Path | None = None, model: str | None = None) -> Index:
+    """Open the current generation, or the last complete one where that one is damaged, made with
+    the encoder in use or with that called `model`.
 
     `Index.notice` says so in the second case. Raises UnusableIndexError, with a French sentence
     that says what to run: RecipeError when the index was made by another recipe,
@@ -121,7 +121,7 @@ def open_index(folder: Path | None = None) -> Index:
         damages: list[DamagedIndexError] = []
         for generation in candidates(folder):
             try:
-                return _opened(folder, generation, name, damages)
+                return _opened(folder, generation, name, damages, model)
             except DamagedIndexError as error:
                 damages.append(error)
         # A build that ended in the meantime may have dropped what was being read.
@@ -140,10 +140,14 @@ def open_index(folder: Path | None = None) -> Index:
 
 
 def _opened(
-    folder: Path, generation: Path, current: bytes | None, damages: Sequence[DamagedIndexError]
+    folder: Path,
+    generation: Path,
+    current: bytes | None,
+    damages: Sequence[DamagedIndexError],
+    model: str | None,
 ) -> Index:
     manifest = Manifest.load(generation)
-    check_recipe(manifest, folder)
+    check_recipe(manifest, folder, model)
     # A search needs no originals: `undo` and `check_index` see to them.
     needed = [name for name in manifest.files if not name.startswith(f"{ORIGINALS}/")]
     manifest.check_sizes(generation, needed)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from embeddings import WeightsError
+from embeddings import EncoderError
 from indexer.errors import BusyError, UnusableIndexError
 
 T = TypeVar("T")
@@ -108,7 +108,7 @@ class Job(Generic[T]):
                 except UnusableIndexError as error:
                     said = error.what
                     return
-                except WeightsError as error:
+                except EncoderError as error:
                     said = str(error)
                     return
         finally:

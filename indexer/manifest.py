@@ -124,11 +124,11 @@ def _check_types(manifest: Manifest) -> None:
         raise TypeError("number expected")
 
 
-def recipe() -> dict[str, str]:
-    """What the present code and settings make an index of."""
+def recipe(model: str | None = None) -> dict[str, str]:
+    """What the present code and settings make an index of; `model` names another encoder."""
     return {
         "format": FORMAT,
-        "model": model_name(),
+        "model": model or model_name(),
         "passages": PASSAGE_RECIPE,
         "sentences": f"{SENTENCE_RECIPE}; cut {french.segmentation.VERSION}",
         "analyser": french.terms.VERSION,
@@ -138,9 +138,9 @@ def recipe() -> dict[str, str]:
     }
 
 
-def check_recipe(manifest: Manifest, folder: Path) -> None:
+def check_recipe(manifest: Manifest, folder: Path, model: str | None = None) -> None:
     """Raises RecipeError when the index was made by another recipe."""
-    now = recipe()
+    now = recipe(model)
     other = [
         name for name in {*now, *manifest.recipe} if now.get(name) != manifest.recipe.get(name)
     ]

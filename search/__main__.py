@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from corpus.vocabulary import FACETS, ORIGINS
-from embeddings import WeightsError
+from embeddings import Encoder, EncoderError
 from french.characters import as_json, visible
-from indexer import Index, UnusableIndexError, open_index
+from indexer import UnusableIndexError
 from search import (
     FACET_TITLES,
     STATED_TITLES,
+    Bank,
     Hit,
     Query,
     Results,
@@ -56,7 +57,10 @@ def _filter_options(command: Any) -> Any:
 @click.option("--json", "json_wanted", is_flag=True, help="Un objet JSON.")
 @click.option("--strict", is_flag=True, help="Filtres sur le champ brut seulement.")
 @_filter_options
+@click.pass_obj
 def main(
+    encoder: Encoder | None,
+    /,
     query: str | None,
     like: str | None,
     batch: Path | None,
@@ -71,17 +75,17 @@ def main(
         raise click.UsageError("donnez une recherche, ou --like ID, ou --batch FICHIER")
     chosen = {name: values for name, values in filters.items() if values}
     try:
-        index = open_index(folder)
-        if index.notice:
-            click.echo(f"Attention : {index.notice}", err=True)
+        bank = Bank.open(folder, encoder)
+        if bank.index.notice:
+            click.echo(f"Attention : {bank.index.notice}", err=True)
         if batch is not None:
             for row in rows(batch, "query"):
-                results = search(index, Query(row["query"], chosen, k, strict))
+                results = search(bank, Query(row["query"], chosen, k, strict))
                 click.echo(as_json(results.as_dict(row.get("id"))))
         elif like is not None:
-            _print_similar(index, like, k, json_wanted)
+            _print_similar(bank, like, k, json_wanted)
         else:
-            results = search(index, Query(encodable(query or ""), chosen, k, strict))
+            results = search(bank, Query(encodable(query or ""), chosen, k, strict))
             if json_wanted:
                 click.echo(as_json(results.as_dict()))
             else:
@@ -91,16 +95,16 @@ def main(
                 click.echo(visible(_as_text(results)))
     except UnknownValueError as error:
         raise click.UsageError(visible(str(error))) from None
-    except (UnusableIndexError, WeightsError) as error:
+    except (UnusableIndexError, EncoderError) as error:
         click.echo(visible(f"Erreur : {error}"), err=True)
         raise SystemExit(1) from None
 
 
-def _print_similar(index: Index, fiche_id: str, k: int, json_wanted: bool) -> None:
-    if index.fiche(fiche_id) is None:
-        click.echo(visible(f"Erreur : aucune fiche « {fiche_id} » dans l'index"), err=True)
+def _print_similar(bank: Bank, fiche_id: str, k: int, json_wanted: bool) -> None:
+    if bank.fiche(fiche_id) is None:
+        click.echo(visible(f"Erreur : aucune fiche « {fiche_id} » dans l'bank"), err=True)
         raise SystemExit(1)
-    hits = similar(index, fiche_id, k)
+    hits = similar(bank, fiche_id, k)
     if json_wanted:
         rows = {"id": None, "like": fiche_id, "results": [hit.as_dict() for hit in hits]}
         click.echo(as_json(rows))

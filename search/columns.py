@@ -1,10 +1,10 @@
-"""What filters and ranking read of every fiche, as arrays prepared once an index."""
+"""What filters and ranking read of every fiche, as arrays prepared once a bank."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,6 @@ from corpus import Fiche
 from corpus.derived import Derived, Name, derive
 from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
-from indexer import Index
 from search.cues import RURAL, word_pattern
 
 Mask = NDArray[np.bool_]
@@ -101,12 +100,6 @@ def columns_of(
     return Columns(
         tuple(fiches), facets, texts, named, {name: tuple(rows) for name, rows in facts.items()}
     )
-
-
-@lru_cache(maxsize=4)
-def columns(index: Index) -> Columns:
-    """The columns of an index."""
-    return columns_of(index.fiches, index.derived)
 
 
 def _column(name: str, fiches: Sequence[Fiche]) -> Column:

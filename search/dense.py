@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,32 +51,6 @@ class DenseScores:
     centred: Grain
     opening: Scores
     average: Scores
-
-
-def dense_scores(index: Index, vector: Vector, rows: Collection[int]) -> DenseScores:
-    """Every measure of closeness, for the fiches of `rows`."""
-    proposed = _proposed(index, vector, rows)
-    passages = _passage_matrix(index, proposed)
-    sentences = _sentence_matrix(index, proposed)
-    raw = (passages.values @ vector, sentences.values @ vector)
-    centred = (raw[0] - passages.usual, raw[1] - sentences.usual)
-    compared = np.zeros(len(index.fiches), bool)
-    compared[proposed] = True
-    return DenseScores(
-        compared,
-        _grain(passages, sentences, *raw),
-        _grain(passages, sentences, *centred),
-        _by_fiche(passages, raw[0], passages.first),
-        _by_fiche(sentences, raw[1], sentences.mean),
-    )
-
-
-def sentence_similarities(index: Index, vector: Vector, row: int) -> Vector:
-    """Cosine of the query with each sentence of one fiche, in reading order."""
-    start, end = index.sentence_starts[row], index.sentence_starts[row + 1]
-    rows: Vector = np.asarray(index.sentence_vectors[start:end], np.float32)
-    similarities: Vector = rows @ vector
-    return similarities
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +97,13 @@ class _Rows:
         return np.asarray(total / np.minimum(counts, 3), np.float32)
 
 
-def _proposed(index: Index, vector: Vector, rows: Collection[int]) -> NDArray[np.int64]:
-    """The fiches to compare: all of `rows`, or in a large bank those of the best passages."""
-    if _small(index):
-        return np.asarray(sorted(rows), np.int64)
-    filters = None
-    if len(rows) < len(index.fiches):
-        filters = {"fiche": {index.fiches[row].id for row in rows}}
-    found = index.store.search(vector, PROPOSED, filters)
-    return np.unique(index.passage_rows[[number for number, _ in found]])
+def _by_fiche(rows: _Rows, of_rows: Vector, reduce: Callable[[Vector], Vector]) -> Scores:
+    """One number for every fiche of the bank; the lowest of all for a fiche without a row."""
+    if not len(of_rows):
+        return np.full(rows.total, -1.0)
+    scores = np.full(rows.total, float(of_rows.min()))
+    scores[rows.fiches] = reduce(of_rows)
+    return scores
 
 
 def _grain(passages: _Rows, sentences: _Rows, of_passages: Vector, of_sentences: Vector) -> Grain:
@@ -142,60 +114,83 @@ def _grain(passages: _Rows, sentences: _Rows, of_passages: Vector, of_sentences:
     )
 
 
-def _by_fiche(rows: _Rows, of_rows: Vector, reduce: Callable[[Vector], Vector]) -> Scores:
-    """One number for every fiche of the bank; the lowest of all for a fiche without a row."""
-    if not len(of_rows):
-        return np.full(rows.total, -1.0)
-    scores = np.full(rows.total, float(of_rows.min()))
-    scores[rows.fiches] = reduce(of_rows)
-    return scores
+class Dense:
+    """The dense leg over one index, with the arrays made from its vectors."""
 
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._fiches = len(index.fiches)
+        self._small = index.store.count() + len(index.sentence_vectors) <= ALL_ROWS
 
-@lru_cache(maxsize=4)
-def _centre(index: Index) -> Vector:
-    """The mean sentence of the bank (of a sample, when the bank is large)."""
-    vectors = np.asarray(index.sentence_vectors[:: max(1, len(index.sentence_vectors) // ALL_ROWS)])
-    if not len(vectors):
-        return np.zeros(index.sentence_vectors.shape[1], np.float32)
-    centre: Vector = vectors.astype(np.float32).mean(axis=0)
-    return centre
+    def scores(self, vector: Vector, rows: Collection[int]) -> DenseScores:
+        """Every measure of closeness, for the fiches of `rows`."""
+        proposed = self._proposed(vector, rows)
+        passages, sentences = self._rows(proposed)
+        raw = (passages.values @ vector, sentences.values @ vector)
+        centred = (raw[0] - passages.usual, raw[1] - sentences.usual)
+        compared = np.zeros(self._fiches, bool)
+        compared[proposed] = True
+        return DenseScores(
+            compared,
+            _grain(passages, sentences, *raw),
+            _grain(passages, sentences, *centred),
+            _by_fiche(passages, raw[0], passages.first),
+            _by_fiche(sentences, raw[1], sentences.mean),
+        )
 
+    def similarities(self, vector: Vector, row: int) -> Vector:
+        """Cosine of the query with each sentence of one fiche, in reading order."""
+        similarities: Vector = self.sentences(row).astype(np.float32) @ vector
+        return similarities
 
-@lru_cache(maxsize=4)
-def _all(index: Index) -> tuple[_Rows, _Rows]:
-    """Passages and sentences of every fiche. NumPy has no fast product in fp16: sentences are
-    converted once, while they fit."""
-    every = np.arange(len(index.fiches))
-    return _passages_of(index, every), _sentences_of(index, every)
+    def sentences(self, row: int) -> NDArray[np.float16]:
+        """The vectors of one fiche's sentences (sentences × dimension), in reading order."""
+        start, end = self._index.sentence_starts[row : row + 2]
+        return self._index.sentence_vectors[start:end]
 
+    def _proposed(self, vector: Vector, rows: Collection[int]) -> NDArray[np.int64]:
+        """The fiches to compare: all of `rows`, or in a large bank those of the best passages."""
+        if self._small:
+            return np.asarray(sorted(rows), np.int64)
+        filters = None
+        if len(rows) < self._fiches:
+            filters = {"fiche": {self._index.fiches[row].id for row in rows}}
+        found = self._index.store.search(vector, PROPOSED, filters)
+        return np.unique(self._index.passage_rows[[number for number, _ in found]])
 
-def _passage_matrix(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    if _small(index) and len(fiches) == len(index.fiches):
-        return _all(index)[0]
-    return _passages_of(index, fiches)
+    def _rows(self, fiches: NDArray[np.int64]) -> tuple[_Rows, _Rows]:
+        """Passages and sentences of some fiches."""
+        if self._small and len(fiches) == self._fiches:
+            return self._all
+        return self._passages_of(fiches), self._sentences_of(fiches)
 
+    @cached_property
+    def _all(self) -> tuple[_Rows, _Rows]:
+        """Passages and sentences of every fiche. NumPy has no fast product in fp16: sentences
+        are converted once, while they fit."""
+        every = np.arange(self._fiches)
+        return self._passages_of(every), self._sentences_of(every)
 
-def _sentence_matrix(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    if _small(index) and len(fiches) == len(index.fiches):
-        return _all(index)[1]
-    return _sentences_of(index, fiches)
+    @cached_property
+    def _centre(self) -> Vector:
+        """The mean sentence of the bank (of a sample, when the bank is large)."""
+        sentences = self._index.sentence_vectors
+        vectors = np.asarray(sentences[:: max(1, len(sentences) // ALL_ROWS)])
+        if not len(vectors):
+            return np.zeros(sentences.shape[1], np.float32)
+        centre: Vector = vectors.astype(np.float32).mean(axis=0)
+        return centre
 
+    def _passages_of(self, fiches: NDArray[np.int64]) -> _Rows:
+        starts = np.searchsorted(self._index.passage_rows, np.arange(self._fiches + 1))
+        rows, named, bounds = _rows_of(fiches, starts)
+        values = self._index.store.vectors(rows)
+        return _Rows(values, values @ self._centre, named, bounds, self._fiches)
 
-def _small(index: Index) -> bool:
-    return index.store.count() + len(index.sentence_vectors) <= ALL_ROWS
-
-
-def _passages_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches) + 1))
-    rows, named, bounds = _rows_of(fiches, starts)
-    values = index.store.vectors(rows)
-    return _Rows(values, values @ _centre(index), named, bounds, len(index.fiches))
-
-
-def _sentences_of(index: Index, fiches: NDArray[np.int64]) -> _Rows:
-    rows, named, bounds = _rows_of(fiches, index.sentence_starts)
-    values = np.asarray(index.sentence_vectors[rows], np.float32)
-    return _Rows(values, values @ _centre(index), named, bounds, len(index.fiches))
+    def _sentences_of(self, fiches: NDArray[np.int64]) -> _Rows:
+        rows, named, bounds = _rows_of(fiches, self._index.sentence_starts)
+        values = np.asarray(self._index.sentence_vectors[rows], np.float32)
+        return _Rows(values, values @ self._centre, named, bounds, self._fiches)
 
 
 def _rows_of(

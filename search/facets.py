@@ -29,37 +29,37 @@ KINDNESS: Final = 1
 Tiers = NDArray[np.int8]
 
 
-def admitted(bank: Columns, query: Query) -> Tiers:
+def admitted(columns: Columns, query: Query) -> Tiers:
     """How each fiche passes the filters, shape (fiches,): OUT, OWN or KINDNESS.
 
     Raises UnknownValueError for a département, région or status that doesn't exist.
     """
-    return _together(bank, [_passes(bank, query, name) for name in _used(query)])
+    return _together(columns, [_passes(columns, query, name) for name in _used(query)])
 
 
-def admission_notes(bank: Columns, query: Query, row: int) -> tuple[str, ...]:
+def admission_notes(columns: Columns, query: Query, row: int) -> tuple[str, ...]:
     """Why, in French, a fiche passes though its own field doesn't meet a filter."""
     notes = []
     for name in _used(query):
-        if _passes(bank, query, name)[row] != KINDNESS:
+        if _passes(columns, query, name)[row] != KINDNESS:
             continue
         if name == "partner":
             notes.append(f"{FACET_TITLES[name].lower()} cité dans le texte")
-        elif bank.facets[name].filled[row]:
+        elif columns.facets[name].filled[row]:
             notes.append("tous publics")
         else:
             notes.append("public non renseigné")
     return tuple(notes)
 
 
-def facet_counts(bank: Columns, query: Query) -> dict[str, dict[str, int]]:
+def facet_counts(columns: Columns, query: Query) -> dict[str, dict[str, int]]:
     """Facet to value to how many fiches the *other* filters leave, commonest first."""
-    passes = {name: _passes(bank, query, name) for name in _used(query)}
+    passes = {name: _passes(columns, query, name) for name in _used(query)}
     counts: dict[str, dict[str, int]] = {}
-    for name, column in bank.facets.items():
+    for name, column in columns.facets.items():
         others = [p for other, p in passes.items() if other != name]
-        left = _together(bank, others) != OUT if others else None
-        counts[name] = dict(bank.totals[name]) if left is None else column.counts(left)
+        left = _together(columns, others) != OUT if others else None
+        counts[name] = dict(columns.totals[name]) if left is None else column.counts(left)
     return counts
 
 
@@ -67,44 +67,44 @@ def _used(query: Query) -> list[str]:
     return [name for name, values in query.filters.items() if values]
 
 
-def _together(bank: Columns, passes: Sequence[Tiers]) -> Tiers:
-    tiers = np.zeros(len(bank.fiches), np.int8)
+def _together(columns: Columns, passes: Sequence[Tiers]) -> Tiers:
+    tiers = np.zeros(len(columns.fiches), np.int8)
     for each in passes:
         tiers = np.where((tiers == OUT) | (each == OUT), OUT, np.maximum(tiers, each))
     return tiers.astype(np.int8)
 
 
-def _passes(bank: Columns, query: Query, name: str) -> Tiers:
+def _passes(columns: Columns, query: Query, name: str) -> Tiers:
     values = query.filters[name]
     if name in STATED_TITLES:
-        each = [stated(bank, name, value) for value in values]
+        each = [stated(columns, name, value) for value in values]
         # « Sans le scolaire, sans le sport » is without both.
         together = np.logical_and if name == "exclusion" else np.logical_or
-        return _tiers(together.reduce(each), bank.none())
+        return _tiers(together.reduce(each), columns.none())
     if name not in FACETS:
         raise UnknownValueError(f"filtre inconnu : {name}")
     accepted = _wanted(name, values)
     # A région is a set of départements, so that old régions and « DOM » work as well.
-    column = bank.facets["departement" if name == "region" else name]
+    column = columns.facets["departement" if name == "region" else name]
     held = column.holds(accepted)
-    return _tiers(held, bank.none() if query.strict else _kindness(bank, name, accepted))
+    return _tiers(held, columns.none() if query.strict else _kindness(columns, name, accepted))
 
 
 def _tiers(held: Mask, kindly: Mask) -> Tiers:
     return np.where(held, OWN, np.where(kindly, KINDNESS, OUT)).astype(np.int8)
 
 
-def _kindness(bank: Columns, name: str, accepted: frozenset[str]) -> Mask:
+def _kindness(columns: Columns, name: str, accepted: frozenset[str]) -> Mask:
     """Fiches that pass though their field doesn't meet the filter."""
     if name == "public":
-        public = bank.facets["public"]
+        public = columns.facets["public"]
         return public.holds({normalise(EVERYONE)}) | ~public.filled
     if name == "partner":
-        cited = bank.none()
+        cited = columns.none()
         for value in accepted:
-            cited |= bank.says(value)
+            cited |= columns.says(value)
         return cited
-    return bank.none()
+    return columns.none()
 
 
 def _wanted(name: str, values: Sequence[str]) -> frozenset[str]:

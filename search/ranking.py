@@ -10,28 +10,22 @@ loss weighted by the change of nDCG: Burges, « From RankNet to LambdaRank to La
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.fiche import normalise
-from embeddings import embed_query
-from indexer import Index
-from search.columns import Columns, columns
-from search.dense import DenseScores, dense_scores
+from search.bank import Bank, kept
+from search.columns import Columns
+from search.dense import DenseScores
 from search.facets import OUT, admitted
 from search.query import Query, readable
-from search.sparse import TermScores, term_scores
+from search.sparse import TermScores
 from search.stated import stated
 from search.understand import Understanding, understand
 from search.words import QueryWords, read_words
-
-WEIGHTS = Path(__file__).with_name("weights.json")
 
 WITHIN_REACH = 6.0
 LONGEST_ORDER = 20
@@ -57,28 +51,22 @@ class Ranking:
         return bool(self.named[row] > 0)
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Feature name to weight."""
-    found: Mapping[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["features"]
-    return found
-
-
-def rank(index: Index, query: Query) -> Ranking:
+def rank(bank: Bank, query: Query) -> Ranking:
     """Order the fiches for a query, without deciding whether any of them answers.
 
     Raises UnknownValueError for a filter value that can't exist.
     """
-    tiers = admitted(columns(index), query)
+    tiers = admitted(bank.columns, query)
     text = readable(query.text)
     understood = understand(text, query.ignored)
-    words = read_words(index, text, understood, query.ignored)
-    vector = embed_query(words.dense_text)
+    words = read_words(bank, text, understood, query.ignored)
+    vector = bank.query_vector(words.dense_text)
     rows = np.flatnonzero(tiers != OUT)
-    dense = dense_scores(index, vector, rows)
-    terms = term_scores(index, words.groups)
-    table = features(index, understood, dense, terms)
-    scores = sum((weights()[name] * values for name, values in table.items()), np.zeros(1))
+    dense = bank.dense.scores(vector, rows)
+    terms = bank.terms.scores(words.groups)
+    table = features(bank, understood, dense, terms)
+    weights = bank.weights.ranking
+    scores = sum((weights[name] * values for name, values in table.items()), np.zeros(1))
     named = _named_first(table, scores, query)
     best_first = np.lexsort((-scores[rows], -named[rows], tiers[rows]))
     order = tuple(int(row) for row in rows[best_first])
@@ -87,13 +75,13 @@ def rank(index: Index, query: Query) -> Ranking:
 
 
 def features(
-    index: Index, understood: Understanding, dense: DenseScores, terms: TermScores
+    bank: Bank, understood: Understanding, dense: DenseScores, terms: TermScores
 ) -> dict[str, Scores]:
     """Feature name to its value for every fiche, shape (fiches,) each.
 
     Cosines are counted from the best fiche's, so that only differences inside a query matter.
     """
-    bank = columns(index)
+    columns = bank.columns
     sure = float(terms.coverage.max(initial=0.0))
     return {
         "passage": _below_best(dense.raw.passage),
@@ -108,27 +96,27 @@ def features(
         "coverage": terms.coverage,
         "sure coverage": terms.coverage * sure,
         "title": terms.title,
-        "place": _held(bank, "departement", understood.departements),
-        "neighbour": _held(bank, "departement", understood.neighbours),
-        "status": _held(bank, "status", [understood.status] if understood.status else ()),
-        "public": _held(bank, "public", understood.publics),
-        "partner": _held(bank, "partner", understood.partners),
-        "initiative": _held(bank, "initiative", understood.initiatives),
-        "territory": _held(bank, "territory", understood.territories),
-        "keyword": _held(bank, "keyword", understood.keywords),
-        "dimension": _held(bank, "dimension", understood.dimensions),
-        "section": _asked(bank, understood.asked),
-        "rural": _stated(bank, understood, "setting"),
-        "age": _stated(bank, understood, "age"),
-        "budget": _stated(bank, understood, "budget"),
+        "place": _held(columns, "departement", understood.departements),
+        "neighbour": _held(columns, "departement", understood.neighbours),
+        "status": _held(columns, "status", [understood.status] if understood.status else ()),
+        "public": _held(columns, "public", understood.publics),
+        "partner": _held(columns, "partner", understood.partners),
+        "initiative": _held(columns, "initiative", understood.initiatives),
+        "territory": _held(columns, "territory", understood.territories),
+        "keyword": _held(columns, "keyword", understood.keywords),
+        "dimension": _held(columns, "dimension", understood.dimensions),
+        "section": _asked(columns, understood.asked),
+        "rural": _stated(columns, understood, "setting"),
+        "age": _stated(columns, understood, "age"),
+        "budget": _stated(columns, understood, "budget"),
         "staff": np.maximum(
-            _stated(bank, understood, "volunteers"), _stated(bank, understood, "paid")
+            _stated(columns, understood, "volunteers"), _stated(columns, understood, "paid")
         ),
-        "structure": _stated(bank, understood, "structure"),
-        "funder": _stated(bank, understood, "funder"),
-        "ending": _stated(bank, understood, "ending"),
-        "excluded": _excluded(bank, understood.excluded),
-        "length": _lengths(index),
+        "structure": _stated(columns, understood, "structure"),
+        "funder": _stated(columns, understood, "funder"),
+        "ending": _stated(columns, understood, "ending"),
+        "excluded": _excluded(columns, understood.excluded),
+        "length": _lengths(bank),
     }
 
 
@@ -145,10 +133,10 @@ def _named_first(table: Mapping[str, Scores], scores: Scores, query: Query) -> S
     return first
 
 
-@lru_cache(maxsize=4)
-def _lengths(index: Index) -> Scores:
+@kept(1)
+def _lengths(bank: Bank) -> Scores:
     """How long each fiche is: log of its number of sentences, about 0 for the usual one."""
-    lengths: Scores = np.log1p(np.diff(index.sentence_starts).astype(float)) - 3.0
+    lengths: Scores = np.log1p(np.diff(bank.index.sentence_starts).astype(float)) - 3.0
     return lengths
 
 
@@ -158,31 +146,31 @@ def _below_best(cosines: Scores) -> Scores:
     return tenths
 
 
-def _held(bank: Columns, facet: str, wanted: Iterable[str]) -> Scores:
-    held: Scores = bank.facets[facet].holds({normalise(v) for v in wanted}).astype(float)
+def _held(columns: Columns, facet: str, wanted: Iterable[str]) -> Scores:
+    held: Scores = columns.facets[facet].holds({normalise(v) for v in wanted}).astype(float)
     return held
 
 
-def _stated(bank: Columns, understood: Understanding, name: str) -> Scores:
+def _stated(columns: Columns, understood: Understanding, name: str) -> Scores:
     """1 where the text states what the query asks under that name."""
     values = [value for field, value in understood.stated if field == name]
-    held = bank.none()
+    held = columns.none()
     for value in values:
-        held |= stated(bank, name, value)
+        held |= stated(columns, name, value)
     return held.astype(float)
 
 
-def _asked(bank: Columns, labels: frozenset[str]) -> Scores:
+def _asked(columns: Columns, labels: frozenset[str]) -> Scores:
     """1 where a section asked for is filled, 0 elsewhere and when none is asked for."""
-    held = bank.none()
+    held = columns.none()
     for label in labels:
-        held |= bank.sections.get(label, held)
+        held |= columns.sections.get(label, held)
     return held.astype(float)
 
 
-def _excluded(bank: Columns, words: frozenset[str]) -> Scores:
+def _excluded(columns: Columns, words: frozenset[str]) -> Scores:
     """1 where title or keywords have a word that the query excludes."""
-    held = bank.none()
+    held = columns.none()
     for word in words:
-        held |= ~stated(bank, "exclusion", word)
+        held |= ~stated(columns, "exclusion", word)
     return held.astype(float)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from indexer import Index
-from indexer.terms import FIELDS
+from french.terms import Analyser
+from indexer.terms import FIELDS, TermCounts
 
 K1 = 1.5
 FIELD_WEIGHTS = {"title": 2.5, "keywords": 2.0, "organiser": 1.0, "body": 1.0}
@@ -69,75 +69,94 @@ class TermScores:
         return float(held @ self.worths) / self.best_possible
 
 
-@lru_cache(maxsize=4)
-def _weighted(index: Index) -> tuple[sparse.csc_array, sparse.csc_array]:
-    """(all fields, title alone): counts weighted by field and freed of length."""
-    parts: dict[str, sparse.csc_array] = {}
-    for name in FIELDS:
-        lengths = index.terms.lengths[name]
-        b = LENGTH_NORMS[name]
-        norm = FIELD_WEIGHTS[name] / (1 - b + b * lengths / max(float(lengths.mean()), 1.0))
-        parts[name] = sparse.csc_array(index.terms.counts[name].multiply(norm[:, None]))
-    total = parts["body"]
-    for name in ("title", "keywords", "organiser"):
-        total = sparse.csc_array(total + parts[name])
-    return total, parts["title"]
+class Terms:
+    """The terms leg over the counts of one index, and its counts weighted."""
 
+    def __init__(self, counts: TermCounts) -> None:
+        self._counts = counts
+        self.vocabulary = counts.vocabulary
+        self._fiches = counts.counts["body"].shape[0]
 
-def idf(index: Index, term: str) -> float:
-    """log(1 + (N - n + ½)/(n + ½)), n fiches of N holding the term; the greatest for n = 0."""
-    n_fiches = len(index.fiches)
-    column = index.terms.vocabulary.get(term)
-    df = 0 if column is None else int(index.terms.document_frequency[column])
-    return float(np.log(1 + (n_fiches - df + 0.5) / (df + 0.5)))
+    @property
+    def analyser(self) -> Analyser:
+        """From a text to the terms that are counted here."""
+        return self._counts.analyser
 
+    def of(self, text: str) -> frozenset[str]:
+        """The terms of a text."""
+        return frozenset(self.analyser.terms(text))
 
-def term_scores(index: Index, groups: Sequence[Group]) -> TermScores:
-    """The terms leg for every fiche, shape (fiches,) each."""
-    n_fiches = len(index.fiches)
-    share, coverage, title = np.zeros(n_fiches), np.zeros(n_fiches), np.zeros(n_fiches)
-    best_possible = 0.0
-    held = np.zeros((len(groups), n_fiches))
-    worths = np.zeros(len(groups))
-    weighted, weighted_title = _weighted(index)
-    for number, group in enumerate(groups):
-        worth = worths[number] = group.importance * _worth(index, group)
-        best_possible += worth
-        best, present = np.zeros(n_fiches), np.zeros(n_fiches)
-        best_title = np.zeros(n_fiches)
-        for alternative in group.alternatives:
-            saturated = alternative.weight * _saturation(index, weighted, alternative.terms)
-            best = np.maximum(best, saturated)
-            present = np.maximum(present, alternative.weight * (saturated > 0))
-            in_title = _saturation(index, weighted_title, alternative.terms) > 0
-            best_title = np.maximum(best_title, alternative.weight * in_title)
-        share += worth * best
-        coverage += worth * present
-        held[number] = present
-        title += worth * best_title
-    if best_possible:
-        share, coverage, title = (
-            share / best_possible,
-            coverage / best_possible,
-            title / best_possible,
+    def idf(self, term: str) -> float:
+        """log(1 + (N - n + ½)/(n + ½)), n fiches of N holding the term; the greatest for n = 0."""
+        column = self.vocabulary.get(term)
+        df = 0 if column is None else int(self._counts.document_frequency[column])
+        return float(np.log(1 + (self._fiches - df + 0.5) / (df + 0.5)))
+
+    def worth(self, groups: Sequence[Group]) -> dict[str, float]:
+        """Each term that a query looks for, and its share of the query's importance."""
+        found: dict[str, float] = {}
+        for group in groups:
+            for alternative in group.alternatives:
+                for term in alternative.terms:
+                    value = group.importance * alternative.weight * self.idf(term)
+                    found[term] = max(found.get(term, 0.0), value)
+        return found
+
+    def scores(self, groups: Sequence[Group]) -> TermScores:
+        """The terms leg for every fiche, shape (fiches,) each."""
+        n_fiches = self._fiches
+        share, coverage, title = np.zeros(n_fiches), np.zeros(n_fiches), np.zeros(n_fiches)
+        best_possible = 0.0
+        held = np.zeros((len(groups), n_fiches))
+        worths = np.zeros(len(groups))
+        weighted, weighted_title = self._weighted
+        for number, group in enumerate(groups):
+            worth = worths[number] = group.importance * self._worth(group)
+            best_possible += worth
+            best, present = np.zeros(n_fiches), np.zeros(n_fiches)
+            best_title = np.zeros(n_fiches)
+            for alternative in group.alternatives:
+                saturated = alternative.weight * self._saturation(weighted, alternative.terms)
+                best = np.maximum(best, saturated)
+                present = np.maximum(present, alternative.weight * (saturated > 0))
+                in_title = self._saturation(weighted_title, alternative.terms) > 0
+                best_title = np.maximum(best_title, alternative.weight * in_title)
+            share += worth * best
+            coverage += worth * present
+            held[number] = present
+            title += worth * best_title
+        whole = best_possible or 1.0
+        return TermScores(
+            share / whole, coverage / whole, title / whole, best_possible, held, worths
         )
-    return TermScores(share, coverage, title, best_possible, held, worths)
 
+    @cached_property
+    def _weighted(self) -> tuple[sparse.csc_array, sparse.csc_array]:
+        """(all fields, title alone): counts weighted by field and freed of length."""
+        parts: dict[str, sparse.csc_array] = {}
+        for name in FIELDS:
+            lengths = self._counts.lengths[name]
+            b = LENGTH_NORMS[name]
+            norm = FIELD_WEIGHTS[name] / (1 - b + b * lengths / max(float(lengths.mean()), 1.0))
+            parts[name] = sparse.csc_array(self._counts.counts[name].multiply(norm[:, None]))
+        total = parts["body"]
+        for name in ("title", "keywords", "organiser"):
+            total = sparse.csc_array(total + parts[name])
+        return total, parts["title"]
 
-def _worth(index: Index, group: Group) -> float:
-    """How rare the user's own words are: the rarest term of the first alternative."""
-    return max((idf(index, term) for term in group.alternatives[0].terms), default=0.0)
+    def _worth(self, group: Group) -> float:
+        """How rare the user's own words are: the rarest term of the first alternative."""
+        return max((self.idf(term) for term in group.alternatives[0].terms), default=0.0)
 
-
-def _saturation(index: Index, weighted: sparse.csc_array, terms: Sequence[str]) -> Scores:
-    """tf/(k1 + tf) of each fiche; for several terms the least of them. Below 1."""
-    least: Scores | None = None
-    for term in terms:
-        column = index.terms.vocabulary.get(term)
-        found = np.zeros(len(index.fiches))
-        if column is not None:
-            start, end = weighted.indptr[column], weighted.indptr[column + 1]
-            values = weighted.data[start:end]
-            found[weighted.indices[start:end]] = values / (K1 + values)
-        least = found if least is None else np.minimum(least, found)
-    return least if least is not None else np.zeros(len(index.fiches))
+    def _saturation(self, weighted: sparse.csc_array, terms: Sequence[str]) -> Scores:
+        """tf/(k1 + tf) of each fiche; for several terms the least of them. Below 1."""
+        least: Scores | None = None
+        for term in terms:
+            column = self.vocabulary.get(term)
+            found = np.zeros(self._fiches)
+            if column is not None:
+                start, end = weighted.indptr[column], weighted.indptr[column + 1]
+                values = weighted.data[start:end]
+                found[weighted.indices[start:end]] = values / (K1 + values)
+            least = found if least is None else np.minimum(least, found)
+        return least if least is not None else np.zeros(self._fiches)

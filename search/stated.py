@@ -55,7 +55,7 @@ class UnknownValueError(ValueError):
     """A filter's value that can't exist; the message is a French sentence."""
 
 
-def stated(bank: Columns, name: str, value: str) -> Mask:
+def stated(columns: Columns, name: str, value: str) -> Mask:
     """Fiches that state it, shape (fiches,).
 
     Raises UnknownValueError for a value that is no range where one is needed.
@@ -63,19 +63,19 @@ def stated(bank: Columns, name: str, value: str) -> Mask:
     # Read first: a bad range is told even where no fiche states a number.
     most = bounds(name, value)[1] if name in _UNITS else _MOST
     if name == "paid" and most == 0:
-        return _only_volunteers(bank)
+        return _only_volunteers(columns)
     if name in _FACTS:
-        held = bank.none()
-        held[[row for row, fact in _facts(bank, name) if stated_by(fact, name, value)]] = True
+        held = columns.none()
+        held[[row for row, fact in _facts(columns, name) if stated_by(fact, name, value)]] = True
         return held
     if name == "setting":
         if normalise(value) != normalise(RURAL_SETTING):
             raise UnknownValueError(f"cadre inconnu : « {value} » ({RURAL_SETTING})")
-        return bank.rural
+        return columns.rural
     if name == "section":
-        return bank.sections.get(value, bank.none())
+        return columns.sections.get(value, columns.none())
     word = f" {normalise(value)} "
-    return np.asarray([word not in named for named in bank.named], bool)
+    return np.asarray([word not in named for named in columns.named], bool)
 
 
 def bounds(name: str, value: str) -> tuple[float, float]:
@@ -110,23 +110,23 @@ def _figures(number: str) -> str:
     return f"{int(number):,}".replace(",", "\u202f")
 
 
-def _facts(bank: Columns, name: str) -> tuple[tuple[int, Derived], ...]:
-    return bank.facts.get(_FACTS[name], ())
+def _facts(columns: Columns, name: str) -> tuple[tuple[int, Derived], ...]:
+    return columns.facts.get(_FACTS[name], ())
 
 
-def _only_volunteers(bank: Columns) -> Mask:
+def _only_volunteers(columns: Columns) -> Mask:
     """Fiches that count volunteers and no paid worker."""
-    held = bank.none()
-    held[[row for row, _ in _facts(bank, "volunteers")]] = True
-    held[[row for row, _ in _facts(bank, "paid")]] = False
+    held = columns.none()
+    held[[row for row, _ in _facts(columns, "volunteers")]] = True
+    held[[row for row, _ in _facts(columns, "paid")]] = False
     return held
 
 
-def evidence(bank: Columns, name: str, value: str, row: int) -> Derived | None:
+def evidence(columns: Columns, name: str, value: str, row: int) -> Derived | None:
     """The fact that proves it in a fiche, None for what needs none (a section, an exclusion)."""
     if name not in _FACTS:
         return None
-    for at, fact in _facts(bank, name):
+    for at, fact in _facts(columns, name):
         if at == row and stated_by(fact, name, value):
             return fact
     return None

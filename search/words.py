@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from french.english import is_english, is_function_word, translations
 from french.fold import fold
 from french.lexicon import Kind, Reading, readings
 from french.spelling import Speller
 from french.terms import Analyser, expression_at, stem, stop_words, words
-from indexer import Index
+from search.bank import Bank
 from search.query import LIMIT, Understood
 from search.sparse import Alternative, Group
 from search.understand import Understanding
@@ -52,13 +51,8 @@ class QueryWords:
     items: tuple[Understood, ...]
 
 
-@lru_cache(maxsize=4)
-def _speller(index: Index) -> Speller:
-    return Speller(index.terms.surfaces)
-
-
 def read_words(
-    index: Index, text: str, understood: Understanding, ignored: frozenset[str] = frozenset()
+    bank: Bank, text: str, understood: Understanding, ignored: frozenset[str] = frozenset()
 ) -> QueryWords:
     """Correct, expand and group the words of a query.
 
@@ -67,8 +61,8 @@ def read_words(
     found = list(words(text))
     lower = [surface for _, _, surface in found]
     if is_english(lower):
-        return _from_english(index, text, lower, "expansion" not in ignored)
-    analyser, speller = index.terms.analyser, _speller(index)
+        return _from_english(bank, text, lower, "expansion" not in ignored)
+    analyser, speller = bank.terms.analyser, bank.speller
     better = {} if "correction" in ignored else _corrections(speller, lower)
     surfaces = [better.get(surface) or surface for surface in lower]
     typed = [text[start:end] for start, end, _ in found]
@@ -138,9 +132,9 @@ def _with_corrections(
     return "".join([*pieces, text[last:]])
 
 
-def _from_english(index: Index, text: str, surfaces: list[str], translated: bool) -> QueryWords:
+def _from_english(bank: Bank, text: str, surfaces: list[str], translated: bool) -> QueryWords:
     """A query in English: French words for those of the glossary, the others as they are."""
-    analyser = index.terms.analyser
+    analyser = bank.terms.analyser
     groups: list[Group] = []
     items: list[Understood] = []
     covered: set[int] = set()
@@ -156,7 +150,7 @@ def _from_english(index: Index, text: str, surfaces: list[str], translated: bool
         ]
         if alternatives:
             own = tuple(analyser.terms(said))
-            if own and all(term in index.terms.vocabulary for term in own):
+            if own and all(term in bank.terms.vocabulary for term in own):
                 alternatives.append(Alternative(own, 1.0, said, "own"))
             groups.append(Group(tuple(alternatives)))
             items.append(Understood("word", found.french[0], said, "expansion"))

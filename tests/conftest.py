@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search.silence import cohorts
+from embeddings import LazyEncoder
 from tests.fake_encoder import FakeEncoder, installed
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -51,11 +51,16 @@ def own_home(tests_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def fake_encoder(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEncoder]:
     """An encoder of hashed words in place of the model, which counts what it embeds."""
-    monkeypatch.setattr("embeddings.cache.shipped_vectors", dict)
-    cohorts.cache_clear()  # They were embedded by the encoder of an earlier test.
+    # Undone last: a test that sets the variable itself would else leave this name behind.
+    monkeypatch.setenv("ESSAIMER_MODEL", FakeEncoder().name)
     with installed() as encoder:
         yield encoder
-    cohorts.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def real_encoder(tests_home: Path) -> LazyEncoder:
+    """The bundled encoder, loaded once for the tests marked `model`."""
+    return LazyEncoder()
 
 
 def _share(models: Path, home: Path) -> None:

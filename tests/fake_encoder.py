@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib
+import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from unittest import mock
 
 import numpy as np
 from numpy.typing import NDArray
 
-import embeddings.bundled
-import embeddings.cache
-import embeddings.model
-import eval.rankers.dense
+import embeddings.encoder
 from french.fold import fold
 
 DIMENSION = 64
-NAME = "hashed-words"
-"""What `model_name()` says of it: nothing fitted for the real encoder may be used with it."""
 
 
 class FakeEncoder:
-    """Texts that share words, accents or not, are close.
+    """An `Encoder`. Texts that share words, accents or not, are close.
 
-    `embedded` are the documents seen, in order.
+    `embedded` are the documents seen, in order, `asked` the queries. Nothing fitted for the real
+    encoder is used with its name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "hashed-words") -> None:
+        self.name = name
         self.embedded: list[str] = []
+        self.asked: list[str] = []
 
-    def encode_query(self, text: str, **_: Any) -> NDArray[np.float32]:
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        self.asked.append(text)
         return vector_of(text)
 
-    def encode_document(self, texts: Sequence[str], **_: Any) -> NDArray[np.float32]:
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.embedded += texts
         return np.stack([vector_of(text) for text in texts])
+
+    def count_tokens(self, text: str) -> int:
+        return count_words(text)
+
+    def prepare(self, progress: object) -> None:
+        pass
 
 
 def vector_of(text: str) -> NDArray[np.float32]:
@@ -55,21 +59,11 @@ def count_words(text: str) -> int:
 
 @contextlib.contextmanager
 def installed() -> Iterator[FakeEncoder]:
-    """The encoder in place of the model, for this process."""
+    """Where none can be passed in (the app, another process): the encoder in use has this one's
+    name, which leads to it."""
     encoder = FakeEncoder()
-    # The package `indexer` has a function of that name too.
-    build = importlib.import_module("indexer.build")
-    embeddings.model.embed_query.cache_clear()
     with (
-        mock.patch.object(embeddings.model, "encoder", return_value=encoder),
-        mock.patch.object(embeddings.cache, "encoder", return_value=encoder),
-        mock.patch.object(build, "token_counter", return_value=count_words),
-        mock.patch.object(embeddings.bundled, "FOLDER", NAME),
-        # The rankers that compare with the encoder as it came get the same.
-        mock.patch.object(eval.rankers.dense, "encoder", return_value=encoder),
-        mock.patch.object(eval.rankers.dense, "bundled_model", return_value=NAME),
+        mock.patch.dict(os.environ, {embeddings.encoder.MODEL_VARIABLE: encoder.name}),
+        mock.patch.object(embeddings.encoder, "_open", return_value=encoder),
     ):
-        eval.rankers.dense.plain_query.cache_clear()
         yield encoder
-    eval.rankers.dense.plain_query.cache_clear()
-    embeddings.model.embed_query.cache_clear()

@@ -10,8 +10,8 @@ import streamlit as st
 from answers import Answer, Citation, Row, answer
 from answers.words import also_said, told
 from corpus import Fiche
-from embeddings import WeightsError
-from indexer import Index
+from embeddings import EncoderError
+from search import Bank
 from ui import answer_html, asked, facts, navigation, safe
 from ui.address import State
 from ui.french import fr, sentence
@@ -21,7 +21,7 @@ from ui.ticks import SHEET
 _NEAR = 3
 
 
-def show(state: State, index: Index, text: str, fiche: Fiche | None = None) -> None:
+def show(state: State, index: Bank, text: str, fiche: Fiche | None = None) -> None:
     """Answer `text`, about `fiche` alone if there is one, and write the answer."""
     chosen = asked.canonical_values("origin", state.filters.get("origin", ()))
     models = True if asked.INVENTED in chosen else None
@@ -31,7 +31,7 @@ def show(state: State, index: Index, text: str, fiche: Fiche | None = None) -> N
             found = _answered(
                 index, str(index.generation), text, fiche.id if fiche else None, models
             )
-    except (WeightsError, OSError) as error:
+    except EncoderError as error:
         st.html(f"<p class='es-missing'>{safe.text(sentence(str(error)))}</p>")
         return
     whose = "Réponse de la fiche" if fiche else "Réponse des fiches"
@@ -53,7 +53,7 @@ def show(state: State, index: Index, text: str, fiche: Fiche | None = None) -> N
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _answered(
-    _index: Index,
+    _index: Bank,
     generation: str,  # noqa: ARG001 - the cache's key for the index
     text: str,
     fiche_id: str | None,

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from corpus.fiche import normalise
 from corpus.places import departement_named
 from corpus.vocabulary import ORIGINS, canonical
-from indexer import Index
-from search import STATED_TITLES, Query, shown
+from search import STATED_TITLES, Bank, Query, shown
 from ui.address import State
 
 INVENTED = "modele"
 """The origin that is left out as soon as there are fiches of the bank."""
 
 
-def query(state: State, index: Index) -> Query:
+def query(state: State, index: Bank) -> Query:
     """The query of a state: its own filters in canonical form, and the default origins."""
     filters = {name: canonical_values(name, values) for name, values in state.filters.items()}
     if "origin" not in filters and (origins := default_origins(index)):
@@ -23,7 +22,7 @@ def query(state: State, index: Index) -> Query:
     return Query(state.text, filters, state.k, state.strict, state.ignored)
 
 
-def default_origins(index: Index) -> tuple[str, ...]:
+def default_origins(index: Bank) -> tuple[str, ...]:
     """The origins searched when none is chosen; empty when that is all of them."""
     present = {fiche.origin for fiche in index.fiches}
     if "banque" not in present or INVENTED not in present:

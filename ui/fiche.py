@@ -8,8 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from corpus import Fiche
-from indexer import Index
-from search import similar
+from search import Bank, similar
 from ui import (
     answer_block,
     asked,
@@ -30,7 +29,7 @@ from ui.results import notice
 _SIMILAR = 4
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the fiche that the address names, or say that the index has no such fiche."""
     fiche = index.fiche(state.fiche or "")
     _way_back(state)
@@ -93,7 +92,7 @@ def _copy(fiche: Fiche) -> None:
         st.html(f"<pre class='es-copy' tabindex='0'>{safe.text(text)}</pre>")
 
 
-def _resembling(fiche: Fiche, state: State, index: Index) -> None:
+def _resembling(fiche: Fiche, state: State, index: Bank) -> None:
     allowed = set(asked.default_origins(index))
     hits = [
         hit

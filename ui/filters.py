@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from corpus import Fiche
-from indexer import Index
-from search import FACET_TITLES
+from search import FACET_TITLES, Bank
 from ui import asked, browser, navigation, safe, widened
 from ui.address import State
 from ui.french import fr
@@ -21,7 +20,7 @@ _STRICT = "strict"
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def show(state: State, index: Index, counts: Counts, left: Sequence[Fiche] = ()) -> None:
+def show(state: State, index: Bank, counts: Counts, left: Sequence[Fiche] = ()) -> None:
     """Write the sidebar for what `state` asks; `left` are the fiches that its filters leave."""
     shown: dict[str, dict[str, int]] = {}
     with st.sidebar:
@@ -43,7 +42,7 @@ def _key(name: str) -> str:
 
 
 def _facet(
-    name: str, state: State, index: Index, counts: Counts, left: Sequence[Fiche]
+    name: str, state: State, index: Bank, counts: Counts, left: Sequence[Fiche]
 ) -> dict[str, int]:
     """Write a filter; the name of each of its values with its count.
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from embeddings import WeightsError
+from embeddings import EncoderError
 from indexer import (
     SHIPPED,
     BusyError,
-    Index,
     LostSourcesError,
     MissingSourceError,
     UnusableIndexError,
@@ -22,9 +21,10 @@ from indexer import (
     default_folder,
 )
 from indexer.generations import current
+from search import Bank
 from ui import safe
 from ui.french import fr, sentence
-from ui.opened import newest
+from ui.opened import newest, shared
 
 _POLL_SECONDS = 1.0
 _TOLD_AFTER = 3.0
@@ -85,10 +85,10 @@ class Construction:
         """Start, unless it is running already."""
         self._start(lambda: self._run(sources, missing_ok))
 
-    def mend(self, index: Index) -> None:
-        """Make again, once, what `index.notice` says is damaged."""
-        if index.named not in self._mended:
-            self._mended.add(index.named)
+    def mend(self, index: Bank) -> None:
+        """Make again, once, what `index.index.notice` says is damaged."""
+        if index.index.named not in self._mended:
+            self._mended.add(index.index.named)
             self._start(self._build_once)
 
     def _start(self, run: Callable[[], None]) -> None:
@@ -101,8 +101,8 @@ class Construction:
 
     def _build_once(self) -> None:
         try:
-            build((), self.folder, self._set)
-        except (UnusableIndexError, WeightsError, OSError) as error:
+            build((), self.folder, self._set, encoder=shared(self.folder).encoder)
+        except (UnusableIndexError, EncoderError, OSError) as error:
             self.error = error
 
     def _run(self, sources: Sequence[Path], missing_ok: bool) -> None:
@@ -115,12 +115,12 @@ class Construction:
             except UnusableIndexError:
                 pass
             try:
-                make(sources, self.folder, self._set)
+                make(sources, self.folder, self._set, encoder=shared(self.folder).encoder)
                 return
             except BusyError:
                 self._set("Une autre fenêtre prépare la recherche", 0, 0)
                 time.sleep(_POLL_SECONDS)
-            except (UnusableIndexError, WeightsError, OSError) as error:
+            except (UnusableIndexError, EncoderError, OSError) as error:
                 self.error = error
                 return
 
@@ -155,18 +155,18 @@ def show() -> None:
     _watch()
 
 
-def notice(index: Index) -> None:
+def notice(index: Bank) -> None:
     """Say that what serves is not what was built last, and have it made again in the background."""
-    if not index.notice:
+    if not index.index.notice:
         return
-    work = construction(index.folder)
+    work = construction(index.index.folder)
     work.mend(index)
     if work.error is not None:
         now = f"Elle n'a pas pu être refaite : {_said(work.error)}"
     else:
         now = "Elle est refaite pendant ce temps ; la recherche reste possible."
     st.html(
-        f"<div class='es-notice' role='status'><strong>{safe.text(fr(index.notice))}</strong>"
+        f"<div class='es-notice' role='status'><strong>{safe.text(fr(index.index.notice))}</strong>"
         f"<p>{safe.text(fr(sentence(now)))}</p></div>"
     )
 

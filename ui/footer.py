@@ -9,20 +9,20 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 import streamlit as st
 
 from corpus import Fiche
-from indexer import Index
+from search import Bank
 from ui import navigation, safe
 from ui.address import MY_FICHES, PRINT, State
 from ui.french import count, short_date
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the line, and the way to one's own fiches."""
     st.html(f"<footer class='es-footer'>{safe.text(line(index))}</footer>")
     if state.view not in (MY_FICHES, PRINT):
         navigation.link("Mes fiches : ajouter, remplacer, retirer", state.my_fiches())
 
 
-def line(index: Index) -> str:
+def line(index: Bank) -> str:
     """« N fiches · source · mises à jour le … », as plain text."""
     parts = [count(len(index.fiches), "fiche"), sources(index.manifest.sources, index.fiches)]
     parts.append(f"mises à jour le {short_date(index.manifest.built)}")

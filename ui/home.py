@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indexer import Index
+from search import Bank
 from ui import navigation, text_box
 from ui.address import State
 from ui.french import count, fr
@@ -58,7 +58,7 @@ def show_brand(state: State) -> None:
         navigation.link("Essaimer", state.blank())
 
 
-def show_examples(state: State, index: Index) -> None:
+def show_examples(state: State, index: Bank) -> None:
     """What to do on the empty page."""
     st.html(f"<h2 class='es-h2'>{fr('Par exemple :')}</h2>")
     with st.container(key="examples", gap=None):
@@ -79,7 +79,7 @@ def show_examples(state: State, index: Index) -> None:
         navigation.link(words + rest, state.everything())
 
 
-def _show_shipped(state: State, index: Index) -> None:
+def _show_shipped(state: State, index: Bank) -> None:
     """What the fiches are when they came with Essaimer, and the way to bring one's own."""
     told, invented = (
         sum(fiche.origin == origin for fiche in index.fiches) for origin in ("recit", "modele")

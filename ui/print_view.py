@@ -6,13 +6,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from indexer import Index
+from search import Bank
 from ui import browser, fiche, fiche_text, navigation, safe
 from ui.address import State
 from ui.french import fr, short_date
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the fiche that the address names, ready to print."""
     found = index.fiche(state.fiche or "")
     with st.container(key="print-bar", horizontal=True, vertical_alignment="center"):

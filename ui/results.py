@@ -5,16 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus import Fiche
-from embeddings import WeightsError
-from indexer import Index
-from search import Query, Results, UnknownValueError, browse, search
+from embeddings import EncoderError
+from search import Bank, Query, Results, UnknownValueError, browse, search
 from ui import answer_block, asked, asking, browser, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State
 from ui.french import count, fr, sentence, shortened
 from ui.opened import encoder
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the screen that `state` asks for."""
     home.show_head(state)
     _heading(state)
@@ -26,7 +25,7 @@ def show(state: State, index: Index) -> None:
         notice("Ce filtre n'existe pas.", sentence(str(error)))
         st.button("Effacer les filtres", on_click=_clear, key="unknown-clear")
         return
-    except (WeightsError, OSError) as error:
+    except EncoderError as error:
         filters.show(state, index, search(index, Query("", query.filters)).facets)
         notice("La recherche n'a pas pu se faire.", sentence(str(error)))
         return
@@ -58,7 +57,7 @@ def _heading(state: State) -> None:
     st.html(f"<h1 class='es-unseen'>{safe.text(words)}</h1>")
 
 
-def _left(state: State, index: Index, query: Query) -> tuple[Fiche, ...]:
+def _left(state: State, index: Bank, query: Query) -> tuple[Fiche, ...]:
     """The fiches that the filters leave, whatever is searched among them."""
     wide = not state.strict and ("public" in state.filters or "partner" in state.filters)
     return browse(index, query) if wide else ()
@@ -72,7 +71,7 @@ def notice(title: str, text: str) -> None:
     )
 
 
-def _results(index: Index, query: Query) -> Results:
+def _results(index: Bank, query: Query) -> Results:
     if not query.text.strip():
         return search(index, query)
     if not encoder().ready:
@@ -82,7 +81,7 @@ def _results(index: Index, query: Query) -> Results:
         return search(index, query)
 
 
-def _found(state: State, index: Index, results: Results) -> None:
+def _found(state: State, index: Bank, results: Results) -> None:
     shown = len(results.hits)
     lead = count(shown, "fiche")
     more = shown >= state.k and shown < min(len(index.fiches), MOST)
@@ -136,7 +135,7 @@ def asked_anything(results: Results) -> bool:
     return any(results.facets.get("origin", {}).values()) or bool(results.nearest)
 
 
-def _browsed(state: State, index: Index, query: Query) -> None:
+def _browsed(state: State, index: Bank, query: Query) -> None:
     fiches = browse(index, query)
     if not fiches:
         notice("Aucune fiche ne passe ces filtres.", "Retirez-en un, ou effacez-les tous.")

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from corpus import Fiche
-from indexer import Index
+from search import Bank
 from ui import navigation, safe
 from ui.address import State
 from ui.french import count
@@ -26,7 +26,7 @@ def box(fiche: Fiche, state: State, *, key: str) -> None:
     st.checkbox("Cocher pour télécharger", key=name, on_change=_changed, args=(name, fiche.id))
 
 
-def bar(state: State, index: Index) -> None:
+def bar(state: State, index: Bank) -> None:
     """How many are ticked, and what can be done with them; nothing when none is."""
     if not state.ticks:
         return

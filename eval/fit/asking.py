@@ -11,7 +11,7 @@ from scipy import sparse
 
 from answers.asking import VECTOR_SCALE, WORDS_SCALE, ngrams
 from answers.things import BY_NAME
-from embeddings import encoder, model_name
+from eval.banks import in_use
 from eval.fit.weights import Arrays
 from eval.invented import LEARNED, invented
 from eval.own import FOLDER, learned_from
@@ -59,7 +59,7 @@ def fit_asking() -> Arrays:
         df[list(row)] += 1
     idf = np.log((1 + len(texts)) / (1 + df)) + 1
     table = sparse.vstack([_row(row, idf) for row in counts]).tocsr()
-    vectors = np.stack([encoder().encode_query(text) for text in texts])
+    vectors = np.stack([in_use().encode_query(text) for text in texts])
     things = [i for i, (label, _) in enumerate(rows) if label not in REACH]
     # A bare wording (« quel budget ? ») may be asked of one action or of many; a question that
     # names its action is asked of one.
@@ -68,14 +68,14 @@ def fit_asking() -> Arrays:
     arrays: Arrays = {
         "ngrams": np.asarray(grams),
         "idf": idf.astype(np.float16),
-        "model": np.asarray(model_name()),
+        "model": np.asarray(in_use().name),
     }
     of_things = [rows[i][0] for i in things]
     arrays |= _head("things", table[things], vectors[things], of_things, len(things) - len(asked))
     of_reach = [REACH.get(rows[i][0], "one") for i in reach]
     arrays |= _head("reach", table[reach], vectors[reach], of_reach, len(reach) - len(one))
     titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
-    of_titles = [encoder().encode_query(title) for title in titles]
+    of_titles = [in_use().encode_query(title) for title in titles]
     arrays["titles"] = np.asarray(of_titles, np.float16)
     return arrays
 

@@ -8,7 +8,6 @@ invented fiches kept for this.
 
 from __future__ import annotations
 
-from answers import asking, evidence, giving, odds, sure
 from eval.banks import shipped, unseen
 from eval.fit.asking import fit_asking
 from eval.fit.evidence import fit_evidence, giving_of, named
@@ -21,32 +20,29 @@ from eval.fit.weights import Parts, write_arrays, write_parts
 from eval.invented import UNSEEN, invented
 from eval.own import fitted_on, learned_from, questions
 from eval.sets import JudgedQuestion
-from search import ranking, silence
+from search import weights
 
 
 def fit_everything() -> Parts:
     """Fit and write everything, in the order in which each needs the one before; the weights
     of search.
     """
-    write_parts(ranking.WEIGHTS, {"features": fit_features()})
-    ranking.weights.cache_clear()
-    _silence(fit_silence() | {"behind": 1.0, "strong": 0.0, "medium": 0.0})
-    _silence(dict(silence.calibration()) | fit_strength())
-    write_arrays(asking.WEIGHTS, fit_asking())
-    asking.fitted.cache_clear()
+    # Each step opens its banks anew, with the weights that those before it wrote.
+    write_parts(weights.SEARCH, {"features": fit_features()})
+    silence = fit_silence()
+    begun = silence | {"behind": 1.0, "strong": 0.0, "medium": 0.0}
+    write_parts(weights.SEARCH, {"silence": begun})
+    write_parts(weights.SEARCH, {"silence": silence | fit_strength()})
+    write_arrays(weights.ASKING, fit_asking())
     _answers()
-    return {"features": dict(ranking.weights()), "silence": dict(silence.calibration())}
-
-
-def _silence(found: dict[str, float]) -> None:
-    write_parts(ranking.WEIGHTS, {"silence": found})
-    silence.calibration.cache_clear()
+    found = weights.Weights.read()
+    return {"features": dict(found.ranking), "silence": dict(found.silence)}
 
 
 def _answers() -> None:
     """Evidence, then refusal and tables with it."""
     index, kept = shipped(), unseen()
-    dimension = index.sentence_vectors.shape[1]
+    dimension = index.index.sentence_vectors.shape[1]
     rows = unlearned()
     looked = [look(index, row) for row in rows]
     looked += [look(kept, row) for row in invented(UNSEEN)[1]]
@@ -54,18 +50,15 @@ def _answers() -> None:
     known = fitted_on()
     cells = [cell for row in tables for cell in look_in_rows(index, row, known)]
     scorer = fit_evidence([*looked, *cells], dimension)
-    write_arrays(giving.WEIGHTS, giving_of(scorer, dimension))
-    giving.fitted.cache_clear()
-    write_parts(evidence.WEIGHTS, {"evidence": named(scorer.features)})
-    evidence.weights.cache_clear()
+    write_arrays(weights.GIVING, giving_of(scorer, dimension))
+    write_parts(weights.ANSWERS, {"evidence": named(scorer.features)})
     looked = [rescored(one, scorer.scores(one), scorer.gives(one)) for one in looked]
-    write_arrays(sure.WEIGHTS, fit_refusal(looked))
-    sure.fitted.cache_clear()
+    write_arrays(weights.REFUSAL, fit_refusal(looked))
+    index = shipped()  # With the weights that were just written.
     # Not the questions over invented fiches, which hardly name the one that they mean.
     one = [row for row in rows if row.quoted and row.fiche is None]
     found = {"reach": fit_reach(index, [*tables, *one]), "rows": fit_rows(index, tables)}
-    write_parts(evidence.WEIGHTS, found)
-    odds.weights.cache_clear()
+    write_parts(weights.ANSWERS, found)
 
 
 def unlearned() -> list[JudgedQuestion]:

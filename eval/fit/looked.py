@@ -15,7 +15,7 @@ from answers.proof import Citation
 from answers.question import Part, read_question
 from eval.answers import right
 from eval.sets import JudgedQuestion, Proof
-from indexer import Index
+from search import Bank
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,43 +38,41 @@ class Looked:
         return np.asarray([place.features for place in self.places])
 
 
-def look(index: Index, judged: JudgedQuestion) -> Looked:
+def look(bank: Bank, judged: JudgedQuestion) -> Looked:
     """Read a question as `answers` does, and score every place of the fiches meant."""
-    question = read_question(judged.text, judged.fiche is None)
-    given = None if judged.fiche is None else index.row_of[judged.fiche]
-    meant = fiches_meant(index, question, given)
-    asked = asked_of(index, question, question.parts[0], index.fiches[meant.rows[0]])
-    return _looked(index, judged, asked, dict(zip(meant.rows, meant.scores, strict=True)))
+    question = read_question(bank, judged.text, judged.fiche is None)
+    given = None if judged.fiche is None else bank.row_of[judged.fiche]
+    meant = fiches_meant(bank, question, given)
+    asked = asked_of(bank, question, question.parts[0], bank.fiches[meant.rows[0]])
+    return _looked(bank, judged, asked, dict(zip(meant.rows, meant.scores, strict=True)))
 
 
-def look_in_rows(index: Index, judged: JudgedQuestion, fiches: Container[str]) -> Iterator[Looked]:
+def look_in_rows(bank: Bank, judged: JudgedQuestion, fiches: Container[str]) -> Iterator[Looked]:
     """Read a question about many fiches as a table does, and look into each judged one that is
     among `fiches`.
     """
-    question = read_question(judged.text)
-    asked = asked_of(index, question, question.whole)
+    question = read_question(bank, judged.text)
+    asked = asked_of(bank, question, question.whole)
     proofs: dict[str, list[Proof]] = {}
     for proof in judged.rows:
         proofs.setdefault(proof.fiche_id, []).append(proof)
     for fiche_id, some in proofs.items():
         if fiche_id in fiches:
             of_fiche = replace(judged, answers=tuple(some))
-            yield _looked(index, of_fiche, asked, {index.row_of[fiche_id]: 0.0})
+            yield _looked(bank, of_fiche, asked, {bank.row_of[fiche_id]: 0.0})
 
 
-def _looked(
-    index: Index, judged: JudgedQuestion, asked: Asked, meant: Mapping[int, float]
-) -> Looked:
+def _looked(bank: Bank, judged: JudgedQuestion, asked: Asked, meant: Mapping[int, float]) -> Looked:
     places: list[Candidate] = []
     known: list[NDArray[np.float32]] = []
     for at, score in meant.items():
-        found = candidates(index, asked, at, score)
-        sentences = np.hstack([part.astype(np.float32) for part in facts(index, at)])
+        found = candidates(bank, asked, at, score)
+        sentences = np.hstack([part.astype(np.float32) for part in facts(bank, at)])
         table = np.zeros((len(found), sentences.shape[1]), np.float32)
         table[: len(sentences)] = sentences
         places += found
         known.append(table)
-    cited = (Citation(index.fiches[place.row], place.span) for place in places)
+    cited = (Citation(bank.fiches[place.row], place.span) for place in places)
     hits = np.asarray([right(citation, judged.answers) for citation in cited], bool)
     return Looked(judged, asked.part, tuple(places), hits, np.vstack(known))
 

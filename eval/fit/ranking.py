@@ -17,8 +17,7 @@ from eval.banks import recits, shipped
 from eval.own import own
 from eval.own import small as small_set
 from eval.sets import JudgedSet
-from indexer import Index
-from search import Query
+from search import Bank, Query
 from search.ranking import features, rank
 
 Matrix = NDArray[np.float64]
@@ -38,18 +37,18 @@ LIFTS = frozenset(UNSEEN) - {"excluded"}
 LEAST_LIFT = 0.2
 
 
-def examples(index: Index, judged: JudgedSet) -> Iterator[tuple[dict[str, Matrix], Matrix]]:
+def examples(bank: Bank, judged: JudgedSet) -> Iterator[tuple[dict[str, Matrix], Matrix]]:
     """(features of every fiche, grades) of each answerable query."""
     for query in judged.answerable():
-        ranking = rank(index, Query(query.text))
-        table = features(index, ranking.understood, ranking.dense, ranking.terms)
+        ranking = rank(bank, Query(query.text))
+        table = features(bank, ranking.understood, ranking.dense, ranking.terms)
         grades = judged.qrels.of(query.id)
-        yield table, np.asarray([grades.get(f.id, 0) for f in index.fiches], float)
+        yield table, np.asarray([grades.get(f.id, 0) for f in bank.fiches], float)
 
 
 def fit_features() -> dict[str, float]:
     """The weights of every feature, from `dev` alone."""
-    data = [example for index, judged in dev_sets() for example in examples(index, judged)]
+    data = [example for bank, judged in dev_sets() for example in examples(bank, judged)]
     names = list(data[0][0])
     tables = [np.stack([table[name] for name in names], axis=1) for table, _ in data]
     scale = np.vstack(tables).std(axis=0)
@@ -67,7 +66,7 @@ def fit_features() -> dict[str, float]:
     }
 
 
-def dev_sets() -> list[tuple[Index, JudgedSet]]:
+def dev_sets() -> list[tuple[Bank, JudgedSet]]:
     """The banks and their `dev` queries: the shipped fiches, and the récits with two sets."""
     bank, judged = recits(), own("dev")
     of_bank = judged.only([f.id for f in bank.fiches], "recits")

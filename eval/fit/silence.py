@@ -36,7 +36,7 @@ def fit_silence() -> dict[str, float]:
         answerable = {query.id for query in part.answerable()}
         for query in part.queries:
             ranking = rank(index, Query(query.text))
-            rows.append(evidence(ranking))
+            rows.append(evidence(index, ranking))
             banks.append(len(index.fiches))
             answered.append(query.id in answerable)
             written = {"offtopic": 2.0, "absent": 1.5}.get(query.kind, 0.4)
@@ -77,7 +77,7 @@ def fit_strength() -> dict[str, float]:
     judged, index = own("dev"), shipped()
     for query in judged.queries:
         ranking = rank(index, Query(query.text))
-        sure = confidence(ranking)
+        sure = confidence(index, ranking)
         best = float(ranking.scores.max())
         for row in ranking.order[:10]:
             grade = judged.qrels.of(query.id).get(index.fiches[row].id)

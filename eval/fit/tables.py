@@ -15,7 +15,7 @@ from answers import odds, reach, several
 from answers.meant import asked_of, fiches_meant, relative
 from answers.question import read_question
 from eval.sets import JudgedQuestion
-from indexer import Index
+from search import Bank
 
 TAKEN_FOR_MANY = 0.02
 """Share of the questions about one fiche that may get a table."""
@@ -27,42 +27,42 @@ PENALTY = 10.0
 Signs = Mapping[str, float]
 
 
-def fit_reach(index: Index, asked: Sequence[JudgedQuestion]) -> dict[str, float]:
+def fit_reach(bank: Bank, asked: Sequence[JudgedQuestion]) -> dict[str, float]:
     """Weights of `reach.signs` from questions about one fiche and about many; « always » is
     such that few of the former are taken for the latter.
     """
-    found = [_reach_signs(index, row.text) for row in asked]
+    found = [_reach_signs(bank, row.text) for row in asked]
     many = np.asarray([row.kind == "several" for row in asked])
     weights, found_odds = _regression(found, many)
     shift = float(np.quantile(found_odds[~many], 1 - TAKEN_FOR_MANY))
     return _rounded({**weights, "always": weights["always"] - shift})
 
 
-def _reach_signs(index: Index, text: str) -> Signs:
-    question = read_question(text)
-    return reach.signs(index, question, fiches_meant(index, question, None))
+def _reach_signs(bank: Bank, text: str) -> Signs:
+    question = read_question(bank, text)
+    return reach.signs(bank, question, fiches_meant(bank, question, None))
 
 
-def fit_rows(index: Index, tables: Sequence[JudgedQuestion]) -> dict[str, float]:
+def fit_rows(bank: Bank, tables: Sequence[JudgedQuestion]) -> dict[str, float]:
     """Weights of a cell's signs, and the chance from which a row answers."""
-    pairs = [pair for row in tables for pair in _rows(index, row)]
+    pairs = [pair for row in tables for pair in _rows(bank, row)]
     needed = np.asarray([right for _, right in pairs])
     weights, found_odds = _regression([found for found, _ in pairs], needed)
     least = float(np.quantile(found_odds[needed], ROWS_LEFT_OUT))
     return _rounded({**weights, "least": odds.chance_of(least)})
 
 
-def _rows(index: Index, row: JudgedQuestion) -> Iterator[tuple[Signs, bool]]:
+def _rows(bank: Bank, row: JudgedQuestion) -> Iterator[tuple[Signs, bool]]:
     """The signs of every fiche that the table looks into, and whether it needs the fiche."""
-    question = read_question(row.text)
-    ranking = fiches_meant(index, question, None).ranking
+    question = read_question(bank, row.text)
+    ranking = fiches_meant(bank, question, None).ranking
     assert ranking is not None  # noqa: S101  (no fiche is given)
-    asked = asked_of(index, question, question.whole)
+    asked = asked_of(bank, question, question.whole)
     scores = relative(ranking)
     judged = {one.fiche_id for one in row.rows}
     for at in ranking.order[: several.LOOKED_AT]:
-        if cell := several.look_into(index, asked, at, float(scores[at])):
-            yield cell.signs, index.fiches[at].id in judged
+        if cell := several.look_into(bank, asked, at, float(scores[at])):
+            yield cell.signs, bank.fiches[at].id in judged
 
 
 def _regression(

@@ -7,16 +7,16 @@ model. To be run again whenever a shipped fiche or the passage and sentence reci
 from __future__ import annotations
 
 from corpus import read
-from embeddings import token_counter
+from embeddings import LazyEncoder
 from embeddings.cache import ship
 from indexer.passages import cut_passages, cut_sentences
 from indexer.sources import SHIPPED
-from search.silence import cohort_texts
+from search.cohorts import cohort_texts
 
 
 def shipped_texts() -> list[str]:
     """Every text that a first start embeds."""
-    count_tokens = token_counter()
+    count_tokens = LazyEncoder().count_tokens
     texts: list[str] = []
     for fiche in read([SHIPPED]).fiches:
         texts += [passage.text(fiche) for passage in cut_passages(fiche, count_tokens)]

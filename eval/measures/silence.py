@@ -9,8 +9,7 @@ import numpy as np
 
 from eval.measures.auc import area
 from eval.sets import UNANSWERED, JudgedQuery, JudgedSet
-from indexer import Index
-from search import Query, search
+from search import Bank, Query, search
 from search.ranking import rank
 from search.silence import confidence
 
@@ -51,17 +50,17 @@ class Silence:
     curve: tuple[Point, ...]
 
 
-def measure_silence(index: Index, judged: JudgedSet) -> Silence:
+def measure_silence(bank: Bank, judged: JudgedSet) -> Silence:
     """Ask every query of the set as a user would, and see which get an answer."""
     groups = {kind: judged.silent(kind) for kind in sorted(UNANSWERED)}
     groups = {kind: queries for kind, queries in groups.items() if queries}
     answerable = judged.answerable()
-    sure = _confidences(index, answerable)
-    unsure = {kind: _confidences(index, queries) for kind, queries in groups.items()}
+    sure = _confidences(bank, answerable)
+    unsure = {kind: _confidences(bank, queries) for kind, queries in groups.items()}
     pooled = [value for values in unsure.values() for value in values]
     return Silence(
-        _silenced(index, answerable),
-        {kind: _silenced(index, queries) for kind, queries in groups.items()},
+        _silenced(bank, answerable),
+        {kind: _silenced(bank, queries) for kind, queries in groups.items()},
         {kind: area(sure, values) for kind, values in unsure.items()},
         area(sure, pooled) if pooled and sure else None,
         curve(sure, unsure),
@@ -88,10 +87,10 @@ def curve(sure: Sequence[float], unsure: Mapping[str, Sequence[float]]) -> tuple
     return tuple(points)
 
 
-def _confidences(index: Index, queries: Sequence[JudgedQuery]) -> list[float]:
-    return [float(confidence(rank(index, Query(query.text)))) for query in queries]
+def _confidences(bank: Bank, queries: Sequence[JudgedQuery]) -> list[float]:
+    return [float(confidence(bank, rank(bank, Query(query.text)))) for query in queries]
 
 
-def _silenced(index: Index, queries: Sequence[JudgedQuery]) -> Silenced:
-    silent = [not search(index, Query(query.text, k=1)).found for query in queries]
+def _silenced(bank: Bank, queries: Sequence[JudgedQuery]) -> Silenced:
+    silent = [not search(bank, Query(query.text, k=1)).found for query in queries]
     return Silenced(len(silent), float(np.mean(silent)) if silent else 0.0)

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from eval.measures.ranking import Run
 from eval.rankers.plain import DEPTH
 from eval.sets import JudgedQuery
-from indexer import Index
-from search import Query
+from search import Bank, Query
 from search.ranking import rank
 
 
-def ranked(index: Index, queries: Sequence[JudgedQuery]) -> Run:
+def ranked(bank: Bank, queries: Sequence[JudgedQuery]) -> Run:
     """The order of `rank`, silence left aside."""
     run: dict[str, list[tuple[str, float]]] = {}
     for query in queries:
-        ranking = rank(index, Query(query.text, k=DEPTH))
+        ranking = rank(bank, Query(query.text, k=DEPTH))
         run[query.id] = [
-            (index.fiches[row].id, float(ranking.scores[row])) for row in ranking.order[:DEPTH]
+            (bank.fiches[row].id, float(ranking.scores[row])) for row in ranking.order[:DEPTH]
         ]
     return run

@@ -8,17 +8,17 @@ from eval.rankers.dense import adapted_scores, dense_scores
 from eval.rankers.lexical import bm25_french_scores
 from eval.rankers.plain import Scores, min_max
 from eval.sets import JudgedQuery
-from indexer import Index
+from search import Bank
 
 
-def fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+def fusion_scores(bank: Bank, queries: Sequence[JudgedQuery]) -> Scores:
     """The usual blind fusion: .7 passages and .3 French BM25, both min-max."""
-    return _fused(dense_scores(index, queries), bm25_french_scores(index, queries))
+    return _fused(dense_scores(bank, queries), bm25_french_scores(bank, queries))
 
 
-def adapted_fusion_scores(index: Index, queries: Sequence[JudgedQuery]) -> Scores:
+def adapted_fusion_scores(bank: Bank, queries: Sequence[JudgedQuery]) -> Scores:
     """The same with the adapted encoder."""
-    return _fused(adapted_scores(index, queries), bm25_french_scores(index, queries))
+    return _fused(adapted_scores(bank, queries), bm25_french_scores(bank, queries))
 
 
 def _fused(dense: Scores, sparse: Scores) -> Scores:

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from eval.measures.ranking import Run
 from eval.sets import JudgedQuery
-from indexer import Index
+from search import Bank
 
 Scores = NDArray[np.float64]
-Ranker = Callable[[Index, Sequence[JudgedQuery]], Run]
-Scorer = Callable[[Index, Sequence[JudgedQuery]], Scores]
+Ranker = Callable[[Bank, Sequence[JudgedQuery]], Run]
+Scorer = Callable[[Bank, Sequence[JudgedQuery]], Scores]
 """Scores of every fiche for every query, shape (queries, fiches)."""
 
 DEPTH = 100
@@ -23,21 +23,21 @@ DEPTH = 100
 def ranked_by(scorer: Scorer) -> Ranker:
     """The ranker that orders fiches by these scores; equal ones keep the order of the bank."""
 
-    def run(index: Index, queries: Sequence[JudgedQuery]) -> Run:
+    def run(bank: Bank, queries: Sequence[JudgedQuery]) -> Run:
         found: dict[str, list[tuple[str, float]]] = {}
-        for query, row in zip(queries, scorer(index, queries), strict=True):
+        for query, row in zip(queries, scorer(bank, queries), strict=True):
             order = np.argsort(-row, kind="stable")[:DEPTH]
-            found[query.id] = [(index.fiches[i].id, float(row[i])) for i in order]
+            found[query.id] = [(bank.fiches[i].id, float(row[i])) for i in order]
         return found
 
     return run
 
 
-def documents(index: Index) -> list[str]:
+def documents(bank: Bank) -> list[str]:
     """A fiche as one text, for the rivals that have no fields."""
     return [
         "\n".join([f.title, f.organiser or "", f.departement or "", *f.sections.values()])
-        for f in index.fiches
+        for f in bank.fiches
     ]
 
 

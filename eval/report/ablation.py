@@ -19,8 +19,8 @@ from eval.run import Gain, compared
 from eval.sets import JudgedQuery, JudgedSet
 from french.fold import fold
 from french.lexicon import Kind, Reading, entries
-from indexer import Index
 from indexer.terms import count_terms
+from search import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +36,31 @@ class Without:
     gain: Gain
 
 
-def lexicon_gains(index: Index, judged: JudgedSet) -> list[Without]:
+def lexicon_gains(bank: Bank, judged: JudgedSet) -> list[Without]:
     """What each kind of entry is worth, then all of them together."""
     queries = judged.answerable()
-    whole = _values(index, judged, queries, OURS)
+    whole = _values(bank, judged, queries, OURS)
     sizes = Counter(entry.kind for entry in entries())
     kinds: tuple[Kind, ...] = get_args(Kind)
     found: list[Without] = []
     for left_out in (*((kind,) for kind in kinds), kinds):
         with without(left_out):
-            fewer = _values(index, judged, queries, OURS)
+            fewer = _values(bank, judged, queries, OURS)
         moved = [q.id for q in queries if whole["ndcg10"][q.id] != fewer["ndcg10"][q.id]]
         size = sum(sizes[kind] for kind in left_out)
         found.append(Without(left_out, size, len(moved), compared(whole, fewer, queries)))
     return found
 
 
-def order_gains(index: Index, judged: JudgedSet) -> dict[str, tuple[float, float, Gain]]:
+def order_gains(bank: Bank, judged: JudgedSet) -> dict[str, tuple[float, float, Gain]]:
     """Ranker to nDCG@10 of stem-then-fold, of fold-then-stem, and the gain of the first."""
     queries = judged.answerable()
     found: dict[str, tuple[float, float, Gain]] = {}
     for name in ("bm25-french", OURS):
-        ours = _values(index, judged, queries, name)
+        ours = _values(bank, judged, queries, name)
         with folded_first():
-            other = dataclasses.replace(index, terms=count_terms(index.fiches))
+            terms = count_terms(bank.fiches)
+            other = Bank(dataclasses.replace(bank.index, terms=terms), bank.encoder)
             theirs = _values(other, judged, queries, name)
         found[name] = (_mean(ours), _mean(theirs), compared(ours, theirs, queries))
     return found
@@ -92,8 +93,8 @@ def folded_first() -> Iterator[None]:
         yield
 
 
-def _values(index: Index, judged: JudgedSet, queries: Sequence[JudgedQuery], ranker: str) -> Values:
-    return per_query(judged.qrels, queries, RANKERS[ranker](index, queries))
+def _values(bank: Bank, judged: JudgedSet, queries: Sequence[JudgedQuery], ranker: str) -> Values:
+    return per_query(judged.qrels, queries, RANKERS[ranker](bank, queries))
 
 
 def _mean(values: Values) -> float:

@@ -17,7 +17,7 @@ from eval.report.guard import ROOT, data_digests, of_answer, of_order
 from eval.run import Evaluation, measure
 from eval.sets import JudgedSet, named
 from eval.speed.machine import machine
-from indexer import Index
+from search import Bank
 
 ELSEWHERE = ROOT.parent / "shared" / "bench" / "cnil_faq"
 """A set that nobody here wrote, measured where it lies beside the project."""
@@ -30,7 +30,7 @@ class OfSet:
     """One set of queries over its bank, measured."""
 
     judged: JudgedSet
-    index: Index
+    bank: Bank
     evaluation: Evaluation
     silence: Silence
 
@@ -45,29 +45,29 @@ class Everything:
 
 def measure_everything() -> Everything:
     """Some ten minutes on two cores."""
-    sets = {name: of_set(judged, index) for name, (judged, index) in _sets().items()}
+    sets = {name: of_set(judged, bank) for name, (judged, bank) in _sets().items()}
     if ELSEWHERE.is_dir():
         judged = named(ELSEWHERE / "queries.jsonl", ELSEWHERE / "qrels.tsv")
         sets[judged.name] = of_set(judged, banks.other(ELSEWHERE / "corpus.jsonl"))
-    index = banks.shipped()
-    answered = {split: answers.measure(index, questions(split)) for split in ("test", "dev")}
+    bank = banks.shipped()
+    answered = {split: answers.measure(bank, questions(split)) for split in ("test", "dev")}
     return Everything(sets, answered)
 
 
-def _sets() -> dict[str, tuple[JudgedSet, Index]]:
+def _sets() -> dict[str, tuple[JudgedSet, Bank]]:
     shipped, recits = banks.shipped(), banks.recits()
     found = {split: (own(split), shipped) for split in ("test", "dev")}
     return found | {f"small {split}": (small(split), recits) for split in ("test", "dev")}
 
 
-def of_set(judged: JudgedSet, index: Index) -> OfSet:
+def of_set(judged: JudgedSet, bank: Bank) -> OfSet:
     """Every ranker over a set, and silence."""
-    return OfSet(judged, index, measure(index, judged), measure_silence(index, judged))
+    return OfSet(judged, bank, measure(bank, judged), measure_silence(bank, judged))
 
 
 def as_json(found: Everything) -> dict[str, Any]:
     """The figures, what they were measured on, and the runs that they rest on."""
-    counts = found.sets["test"].index.manifest.counts
+    counts = found.sets["test"].bank.manifest.counts
     return {
         "machine": str(machine()),
         "counts": dict(counts),
@@ -94,10 +94,10 @@ def _runs(evaluations: Sequence[Evaluation], answered: Sequence[Measured]) -> di
 def runs_now() -> dict[str, str]:
     """The same runs as the product gives them today, without the other rankers."""
     found: dict[str, str] = {}
-    for judged, index in _sets().values():
-        run = RANKERS[OURS](index, judged.answerable())
+    for judged, bank in _sets().values():
+        run = RANKERS[OURS](bank, judged.answerable())
         found |= {query: of_order(ranked) for query, ranked in run.items()}
-    index = banks.shipped()
+    bank = banks.shipped()
     for question in questions_of(REPORTED):
-        found[question.id] = of_answer(answer(index, question.text, question.fiche))
+        found[question.id] = of_answer(answer(bank, question.text, question.fiche))
     return found

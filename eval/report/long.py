@@ -14,7 +14,7 @@ from eval.report.guard import data_digests
 from eval.run import Evaluation, compared, halves
 from eval.speed.machine import machine
 from french.lexicon import entries
-from indexer import Index
+from search import Bank
 
 LEGS = ("bm25", "bm25-french", "dense", "dense-adapted")
 WORST = 10
@@ -23,7 +23,7 @@ WORST = 10
 def as_text(found: Everything) -> str:
     """Every ranker on every kind, ablations, the worst queries of dev, answers, the method."""
     test, dev = (found.sets[split] for split in ("test", "dev"))
-    index = test.index
+    bank = test.bank
     parts = [
         "# What search and answers are worth, measured: the tables",
         "`test` is what counts: no rule, weight, threshold or lexicon entry comes from it. `dev` "
@@ -35,8 +35,8 @@ def as_text(found: Everything) -> str:
         parts += _split(f"The small bank, {split}", found.sets[f"small {split}"])
     evaluations = {"test": test.evaluation, "dev": dev.evaluation}
     parts += ["## Against the better single leg", _legs(evaluations)]
-    parts += ["## The lexicon, by kind of entry", *_lexicon(index)]
-    parts += ["## Stem then fold, or fold then stem", _orders(index)]
+    parts += ["## The lexicon, by kind of entry", *_lexicon(bank)]
+    parts += ["## Stem then fold, or fold then stem", _orders(bank)]
     parts += [f"## The {WORST} worst queries of dev", _worst(dev)]
     parts += ["## Answers"]
     for split, measured in found.answers.items():
@@ -44,7 +44,7 @@ def as_text(found: Everything) -> str:
     if elsewhere := found.sets.get(ELSEWHERE.name):
         parts += [f"## A set that nobody here wrote: {ELSEWHERE.name}"]
         parts += [tables.by_measure(elsewhere.evaluation)]
-    parts += ["## How it was measured", _method(index)]
+    parts += ["## How it was measured", _method(bank)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,7 +83,7 @@ def _legs(evaluations: Mapping[str, Evaluation]) -> str:
     return tables.table(["kind", "better leg", OURS, "gain"], rows)
 
 
-def _lexicon(index: Index) -> list[str]:
+def _lexicon(bank: Bank) -> list[str]:
     def row(found: Without) -> list[str]:
         name = found.kinds[0] if len(found.kinds) == 1 else "all of them"
         return [name, str(found.entries), str(found.changed), tables.gain_cell(found.gain)]
@@ -93,22 +93,22 @@ def _lexicon(index: Index) -> list[str]:
     for split in ("test", "dev"):
         shown += [
             f"On {split}:",
-            tables.table(header, list(map(row, lexicon_gains(index, own(split))))),
+            tables.table(header, list(map(row, lexicon_gains(bank, own(split))))),
         ]
     return shown
 
 
-def _orders(index: Index) -> str:
+def _orders(bank: Bank) -> str:
     rows = [
         [name, tables.decimal(ours), tables.decimal(theirs), tables.gain_cell(gain)]
-        for name, (ours, theirs, gain) in order_gains(index, own("dev")).items()
+        for name, (ours, theirs, gain) in order_gains(bank, own("dev")).items()
     ]
     return tables.table(["ranker, on dev", "stem then fold", "fold then stem", "gain"], rows)
 
 
 def _worst(dev: OfSet) -> str:
     """Never called for `test`, whose queries nobody reads."""
-    evaluation, index, qrels = dev.evaluation, dev.index, dev.judged.qrels
+    evaluation, bank, qrels = dev.evaluation, dev.bank, dev.judged.qrels
     values = evaluation.values[OURS]["ndcg10"]
     rows = []
     for query in sorted(evaluation.queries, key=lambda q: (values[q.id], q.id))[:WORST]:
@@ -116,8 +116,8 @@ def _worst(dev: OfSet) -> str:
         judged = qrels.of(query.id)
         best = max(judged, key=lambda document: judged[document])
         place = str(found.index(best) + 1) if best in found else "beyond 100"
-        first = f"{_title(index, found[0])} ({judged.get(found[0], 'unjudged')})"
-        wanted = f"{_title(index, best)} ({judged[best]}), {place}"
+        first = f"{_title(bank, found[0])} ({judged.get(found[0], 'unjudged')})"
+        wanted = f"{_title(bank, best)} ({judged[best]}), {place}"
         rows.append(
             [_short(query.text), query.kind, tables.decimal(values[query.id]), first, wanted]
         )
@@ -125,9 +125,9 @@ def _worst(dev: OfSet) -> str:
     return tables.table(header, rows)
 
 
-def _method(index: Index) -> str:
+def _method(bank: Bank) -> str:
     known = data_digests()
-    counts = index.manifest.counts
+    counts = bank.manifest.counts
     notes = [
         f"Corpus: the {counts['fiches']} shipped fiches, {counts['passages']} passages, "
         f"{counts['sentences']} sentences (digest {known['corpus']}).",
@@ -152,8 +152,8 @@ def _method(index: Index) -> str:
     return tables.footnotes(*notes)
 
 
-def _title(index: Index, fiche_id: str) -> str:
-    fiche = index.fiche(fiche_id)
+def _title(bank: Bank, fiche_id: str) -> str:
+    fiche = bank.fiche(fiche_id)
     return _short(fiche.title if fiche else fiche_id)
 
 

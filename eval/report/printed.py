@@ -10,7 +10,7 @@ from eval.rankers import OURS
 from eval.report import tables
 from eval.run import EVERY, Evaluation, Figures, halves
 from eval.sets import JudgedSet
-from indexer import Index
+from search import Bank
 
 ANSWERS_NOTES = (
     "first, three: a right quote (its fiche, its section, the strings that it must hold) in "
@@ -53,11 +53,11 @@ def search_json(judged: JudgedSet, evaluation: Evaluation, silence: Silence) -> 
     }
 
 
-def search_text(judged: JudgedSet, evaluation: Evaluation, silence: Silence, index: Index) -> str:
+def search_text(judged: JudgedSet, evaluation: Evaluation, silence: Silence, bank: Bank) -> str:
     """Tables of one set, with how they were made."""
     parts = [
         f"{evaluation.set_name}: {len(evaluation.queries)} answerable queries, "
-        f"{len(judged.queries)} in all, {len(index.fiches)} documents",
+        f"{len(judged.queries)} in all, {len(bank.fiches)} documents",
         tables.by_kind(evaluation),
         tables.by_measure(evaluation),
     ]

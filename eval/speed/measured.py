@@ -17,7 +17,7 @@ from eval.report import tables
 from eval.speed.build import CHUNK, Throughput, time_build
 from eval.speed.machine import machine
 from eval.speed.process import Started, plain_start, search_start
-from eval.speed.queries import Bank, time_queries
+from eval.speed.queries import Timed, time_queries
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,7 +31,7 @@ class Speed:
 
     machine: str
     threads: int
-    banks: tuple[Bank, ...]
+    banks: tuple[Timed, ...]
     build: Throughput
     start: Started
     plain_start: Started
@@ -51,8 +51,10 @@ def measure() -> Speed:
             time_queries(name, index, texts, plain)
             for name, index in (("shipped", small), ("repeated", large))
         ),
-        time_build([p.text(small.fiches[small.row_of[p.fiche_id]]) for p in small.passages], plain),
-        search_start(small.folder, "actions pour les aînés isolés"),
+        time_build(
+            [p.text(small.fiches[small.row_of[p.fiche_id]]) for p in small.index.passages], plain
+        ),
+        search_start(small.index.folder, "actions pour les aînés isolés"),
         plain_start(bundled_model(), "actions pour les aînés isolés"),
     )
 

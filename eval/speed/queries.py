@@ -12,18 +12,15 @@ from unittest import mock
 
 import numpy as np
 
-from embeddings import embed_query
 from eval.rankers.plain import documents, min_max
-from indexer import Index
-from search import Query, search
+from search import Bank, Query, search
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-STAGES = {"understand": ("understand", "read_words"), "embed": ("embed_query",)}
-STAGES |= {"dense": ("dense_scores",), "terms": ("term_scores",)}
-"""Stage to the functions of `search.ranking` that it is made of; the rest of `rank` is
-« fuse », what `search` does after it « explain »."""
+STAGES = ("understand", "embed", "dense", "terms")
+"""Parts of `search.ranking.rank`; the rest of it is « fuse », what `search` does after it
+« explain »."""
 
 Stages = Mapping[str, "Spread"]
 
@@ -37,7 +34,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Bank:
+class Timed:
     """One bank: its size, each stage of ours, the rival, and the ratio of medians."""
 
     name: str
@@ -48,16 +45,16 @@ class Bank:
     ratio: float
 
 
-def time_queries(name: str, index: Index, texts: Sequence[str], plain: SentenceTransformer) -> Bank:
+def time_queries(name: str, bank: Bank, texts: Sequence[str], plain: SentenceTransformer) -> Timed:
     """Each query once by `search()` and once by the plain calls, in turns, after a warm-up."""
-    rival = plain_search(index, plain)
+    rival = plain_search(bank, plain)
     spent: dict[str, list[float]] = {}
     theirs: list[float] = []
     for text in texts[:5]:
         rival(text)
-        search(index, Query(text))
+        search(bank, Query(text))
     for text in texts:
-        for stage, value in stages_of(index, text).items():
+        for stage, value in stages_of(bank, text).items():
             spent.setdefault(stage, []).append(value)
         begun = time.perf_counter()
         rival(text)
@@ -65,43 +62,48 @@ def time_queries(name: str, index: Index, texts: Sequence[str], plain: SentenceT
     stages = {stage: _spread(values) for stage, values in spent.items()}
     other = _spread(theirs)
     ratio = stages["whole"].p50 / other.p50
-    return Bank(name, len(index.passages), len(texts), stages, other, ratio)
+    return Timed(name, len(bank.index.passages), len(texts), stages, other, ratio)
 
 
-def plain_search(index: Index, plain: SentenceTransformer) -> Callable[[str], Any]:
+def plain_search(bank: Bank, plain: SentenceTransformer) -> Callable[[str], Any]:
     """A function of a query: fiches best first, by the plain libraries."""
     import bm25s
 
     bm25 = bm25s.BM25()
-    bm25.index(bm25s.tokenize(documents(index), show_progress=False), show_progress=False)
-    vectors = index.store.vectors(range(len(index.passages)))
-    starts = np.searchsorted(index.passage_rows, np.arange(len(index.fiches)))
+    bm25.index(bm25s.tokenize(documents(bank), show_progress=False), show_progress=False)
+    vectors = bank.index.store.vectors(range(len(bank.index.passages)))
+    starts = np.searchsorted(bank.index.passage_rows, np.arange(len(bank.fiches)))
 
     def ask(text: str) -> Any:
         vector = plain.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         dense = np.maximum.reduceat(vectors @ np.asarray(vector, np.float32), starts)
         words = bm25s.tokenize(text, return_ids=False, show_progress=False)[0]
-        terms = bm25.get_scores(words) if words else np.zeros(len(index.fiches))
+        terms = bm25.get_scores(words) if words else np.zeros(len(bank.fiches))
         fused = 0.7 * min_max(dense[None]) + 0.3 * min_max(np.asarray(terms, float)[None])
         return np.argsort(-fused[0])[:10]
 
     return ask
 
 
-def stages_of(index: Index, text: str) -> dict[str, float]:
+def stages_of(bank: Bank, text: str) -> dict[str, float]:
     """Seconds in each stage of one true `search()` of a query that no cache knows."""
-    embed_query.cache_clear()
+    bank.query_vector.cache_clear()
     # By name: the packages' attributes of that name are functions.
     searching = importlib.import_module("search.search")
     ranking = importlib.import_module("search.ranking")
     spent = dict.fromkeys((*STAGES, "rank"), 0.0)
     with contextlib.ExitStack() as stack:
-        for stage, names in STAGES.items():
-            for name in names:
-                stack.enter_context(_timed(ranking, name, spent, stage))
+        for stage, of, name in (
+            ("understand", ranking, "understand"),
+            ("understand", ranking, "read_words"),
+            ("embed", bank, "query_vector"),
+            ("dense", bank.dense, "scores"),
+            ("terms", bank.terms, "scores"),
+        ):
+            stack.enter_context(_timed(of, name, spent, stage))
         stack.enter_context(_timed(searching, "rank", spent, "rank"))
         begun = time.perf_counter()
-        search(index, Query(text))
+        search(bank, Query(text))
         whole = time.perf_counter() - begun
     rank = spent.pop("rank")
     fuse = rank - sum(spent.values())
@@ -115,8 +117,8 @@ def stages_of(index: Index, text: str) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def _timed(module: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
-    function = getattr(module, name)
+def _timed(of: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
+    function = getattr(of, name)
 
     def clocked(*args: Any, **kwargs: Any) -> Any:
         begun = time.perf_counter()
@@ -125,7 +127,7 @@ def _timed(module: Any, name: str, spent: dict[str, float], stage: str) -> Itera
         finally:
             spent[stage] += time.perf_counter() - begun
 
-    with mock.patch.object(module, name, clocked):
+    with mock.patch.object(of, name, clocked):
         yield
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 from corpus import Fiche, Reading, read
 from corpus.reading.reader import READERS
-from embeddings import home
+from embeddings import Encoder, home
 from indexer.build import build
 from indexer.errors import UnusableIndexError
 from indexer.generations import current, previous
@@ -51,7 +51,7 @@ class Done:
 class Library:
     """The fiches of one index. Changes go one at a time, between processes too.
 
-    `clock` gives the local time.
+    `clock` gives the local time; `encoder` is the one in use when none is given.
     """
 
     def __init__(
@@ -59,12 +59,14 @@ class Library:
         index: Path | None = None,
         *,
         limits: Limits | None = None,
+        encoder: Encoder | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.index = index or default_folder()
         self.folder = home() / "corpus"
         self.limits = limits or Limits()
         self._clock = clock
+        self._encoder = encoder
         self._sources = Sources(self.index, self.folder)
         self._imports = Imports(self.folder, self.index)
 
@@ -130,7 +132,7 @@ class Library:
         before = self._digests()
         sources, _ = self._sources.declared(change.remove, change.examples, bool(put))
         with self._imports.changing(put, take):
-            build(sources, self.index, progress)
+            build(sources, self.index, progress, encoder=self._encoder)
         what: What = "added" if put else "removed" if change.remove else "updated"
         return _difference(what, before, self._digests())
 

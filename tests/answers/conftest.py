@@ -1,21 +1,19 @@
-"""A small index made with the fake encoder, without torch; `real_index` has the real one."""
+"""A small bank with the fake encoder, without torch; `real_bank` has the real one."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus import Fiche
-from indexer import Index, build, open_index
-from tests.fake_encoder import FakeEncoder, installed
+from embeddings import Encoder
+from indexer import build
+from search import Bank
+from search.weights import Weights
+from tests.fake_encoder import FakeEncoder
 
-# The packages give their functions the modules' names.
-ANSWER = importlib.import_module("answers.answer")
-SEVERAL = importlib.import_module("answers.several")
-ROWS = SEVERAL.weights("rows")
 FUNDING = "Ressources financières mobilisées pour cette action"
 PEOPLE = "Nombre de personnes mobilisés pour cette action"
 LIMITS = "Suite de l'action : Limites"
@@ -86,29 +84,34 @@ FICHES = (
 )
 
 
-@pytest.fixture
-def hashed_words() -> Iterator[FakeEncoder]:
-    """An encoder that isn't the one everything was fitted for."""
-    with installed() as encoder:
-        yield encoder
+def weights(refusal: float, rows: float) -> Weights:
+    """Those that are shipped, with other thresholds: both are fitted for the real encoder."""
+    fitted = Weights.read()
+    return replace(
+        fitted,
+        refusal=replace(fitted.refusal, threshold=refusal),
+        rows={**fitted.rows, "least": rows},
+    )
 
 
-@pytest.fixture
-def index(tmp_path, monkeypatch, hashed_words):
-    # Both thresholds are fitted for the real encoder's cosines: here only the rules refuse.
-    monkeypatch.setattr(ANSWER, "refuses", lambda sure: sure == 0.0)
-    monkeypatch.setattr(SEVERAL, "weights", lambda _: {**ROWS, "least": 0.0})
-    return built(tmp_path)
+RULES_ALONE = weights(refusal=1e-9, rows=0.0)
+"""Nothing is refused but what a rule refuses."""
 
 
-@pytest.fixture(scope="module")
-def real_index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+@pytest.fixture(scope="session")
+def bank(tests_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    """By an encoder that isn't the one everything was fitted for."""
+    return built(tmp_path_factory.mktemp("hashed"), FakeEncoder(), RULES_ALONE)
+
+
+@pytest.fixture(scope="session")
+def real_bank(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Bank:
     """The same fiches by the bundled encoder, for tests marked `model`."""
-    return built(tmp_path_factory.mktemp("real"))
+    return built(tmp_path_factory.mktemp("real"), real_encoder)
 
 
-def built(folder: Path) -> Index:
+def built(folder: Path, encoder: Encoder, fitted: Weights | None = None) -> Bank:
     source = folder / "fiches.jsonl"
     source.write_text("".join(f.to_json() + "\n" for f in FICHES), encoding="utf-8")
-    build([source], folder / "index")
-    return open_index(folder / "index")
+    build([source], folder / "index", encoder=encoder)
+    return Bank.open(folder / "index", encoder, fitted)

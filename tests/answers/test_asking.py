@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 
-from answers.asking import fitted, ngrams, probabilities
+from answers.asking import ngrams, probabilities
 from answers.cues import patterns
 from answers.evidence import thing_vectors
 from answers.question import read_question
 from answers.things import ANYTHING, BY_NAME
-from embeddings import embed_query, model_name
+from embeddings import model_name
 from eval.fit.asking import REACH, wordings
 from eval.own import FOLDER
-from tests.fake_encoder import DIMENSION, installed
+from search import Bank
+from search.weights import Asking
+from tests.fake_encoder import DIMENSION, FakeEncoder
 
 EVERYDAY = [
     ("qui met la main à la poche ?", "funder"),
@@ -40,12 +42,7 @@ EVERYDAY = [
     ("comment je peux les appeler ?", "contact"),
 ]
 SURE = 0.5
-
-
-@pytest.fixture
-def another_encoder() -> Iterator[None]:
-    with installed():
-        yield
+FITTED = Asking.read()
 
 
 def likeliest(found: Mapping[str, float]) -> str:
@@ -53,19 +50,19 @@ def likeliest(found: Mapping[str, float]) -> str:
 
 
 @pytest.mark.parametrize(("text", "thing"), EVERYDAY)
-def test_everyday_wordings_are_read_from_words_alone(text, thing):
-    found = probabilities("things", text)
+def test_everyday_wordings_are_read_from_words_alone(bank, text, thing):
+    found = probabilities(bank, "things", text)
     assert likeliest(found) == thing
     assert found[thing] > SURE
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "thing"), EVERYDAY)
-def test_everyday_wordings_are_read_with_the_vector(text, thing):
-    found = probabilities("things", text, embed_query(text))
+def test_everyday_wordings_are_read_with_the_vector(real_bank, text, thing):
+    found = probabilities(real_bank, "things", text, real_bank.query_vector(text))
     assert likeliest(found) == thing
     assert found[thing] > SURE
-    assert read_question(text, named=False).parts[0].thing.name == thing
+    assert read_question(real_bank, text, named=False).parts[0].thing.name == thing
 
 
 @pytest.mark.model
@@ -73,69 +70,73 @@ def test_everyday_wordings_are_read_with_the_vector(text, thing):
     ("text", "thing"),
     [("ça coûte combien aux parents ?", "tariff"), ("qui règle les factures ?", "funder")],
 )
-def test_the_vector_reads_what_words_alone_do_not(text, thing):
-    assert probabilities("things", text)[thing] < SURE
-    assert read_question(text, named=False).parts[0].thing.name == thing
+def test_the_vector_reads_what_words_alone_do_not(real_bank, text, thing):
+    assert probabilities(real_bank, "things", text)[thing] < SURE
+    assert read_question(real_bank, text, named=False).parts[0].thing.name == thing
 
 
 @pytest.mark.parametrize("text", ["", "?!", "zzz qqq", "où", "a" * 10_000])
-def test_any_text_has_probabilities(text):
+def test_any_text_has_probabilities(bank, text):
     for head in ("things", "reach"):
-        found = probabilities(head, text)
-        assert set(found) == set(fitted().heads[head].classes)
+        found = probabilities(bank, head, text)
+        assert set(found) == set(FITTED.heads[head].classes)
         assert sum(found.values()) == pytest.approx(1)
         assert all(0 <= value <= 1 for value in found.values())
 
 
-def test_where_is_told_apart_from_or():
+def test_where_is_told_apart_from_or(bank):
     assert "en quel lieu" in ngrams("Où ?")
     assert "en quel lieu" not in ngrams("ou")
-    assert probabilities("things", "où ?")["place"] > probabilities("things", "ou ?")["place"]
+    assert _place(bank, "où ?") > _place(bank, "ou ?")
 
 
-def test_another_encoder_falls_back_on_words(another_encoder):
+def _place(bank: Bank, text: str) -> float:
+    return probabilities(bank, "things", text)["place"]
+
+
+def test_another_encoder_falls_back_on_words(bank):
     text = "qui met la main à la poche ?"
-    vector = embed_query(text)
+    vector = bank.query_vector(text)
     assert vector.shape == (DIMENSION,)
     for head in ("things", "reach"):
-        assert probabilities(head, text, vector) == probabilities(head, text)
-    assert read_question(text, named=False).parts[0].thing.name == "funder"
-    assert {title.shape for title in thing_vectors(model_name()).values()} == {(DIMENSION,)}
+        assert probabilities(bank, head, text, vector) == probabilities(bank, head, text)
+    assert read_question(bank, text, named=False).parts[0].thing.name == "funder"
+    assert {title.shape for title in thing_vectors(bank).values()} == {(DIMENSION,)}
 
 
-def test_an_encoder_of_the_same_dimension_falls_back_on_words_too(monkeypatch):
+def test_an_encoder_of_the_same_dimension_falls_back_on_words_too(bank):
     text = "ça se passe où"
-    size = fitted().heads["things"].vector.shape[0]
+    size = FITTED.heads["things"].vector.shape[0]
     vector = np.full(size, size**-0.5, np.float32)
-    monkeypatch.delenv("ESSAIMER_MODEL", raising=False)
-    by_vector = probabilities("things", text, vector)
-    monkeypatch.setenv("ESSAIMER_MODEL", "un/autre")
-    assert probabilities("things", text, vector) == probabilities("things", text) != by_vector
+    known = Bank(bank.index, FakeEncoder(FITTED.model))
+    assert probabilities(bank, "things", text, vector) == probabilities(bank, "things", text)
+    assert probabilities(known, "things", text, vector) != probabilities(known, "things", text)
 
 
-def test_a_question_is_read_again_by_another_encoder(monkeypatch):
+def test_a_question_is_read_once_a_bank(bank):
     """Nothing that was read by one encoder is kept for the next."""
     text = "qui règle les factures ?"
-    with installed():
-        first = read_question(text)
-    monkeypatch.setattr("answers.question.embed_query", lambda text: np.zeros(3, np.float32))
-    monkeypatch.setenv("ESSAIMER_MODEL", "un/autre")
-    assert read_question(text) is not first
-    assert read_question(text) is read_question(text)
+    encoder = FakeEncoder()
+    other = Bank(bank.index, encoder)
+    first = read_question(other, text)
+    assert read_question(other, text) is first
+    assert encoder.asked == [text]
+    assert read_question(bank, text) is not first
 
 
-def test_the_vectors_of_the_bundled_encoder_are_those_that_were_fitted(monkeypatch):
+def test_the_vectors_of_the_bundled_encoder_are_those_that_were_fitted(bank, monkeypatch):
     monkeypatch.delenv("ESSAIMER_MODEL", raising=False)
-    assert fitted().model == model_name()
-    assert thing_vectors(model_name()) is fitted().titles
-    assert set(fitted().titles) == set(BY_NAME)
-    for title in fitted().titles.values():
+    assert FITTED.model == model_name()
+    known = Bank(bank.index, FakeEncoder(model_name()))
+    assert thing_vectors(known) is known.weights.asking.titles
+    assert set(FITTED.titles) == set(BY_NAME)
+    for title in FITTED.titles.values():
         assert np.linalg.norm(title) == pytest.approx(1, abs=1e-3)
 
 
 def test_every_thing_can_be_read_and_everything_read_is_a_thing():
-    assert set(fitted().heads["things"].classes) == set(BY_NAME)
-    assert set(fitted().heads["reach"].classes) == {"one", "many", "count"}
+    assert set(FITTED.heads["things"].classes) == set(BY_NAME)
+    assert set(FITTED.heads["reach"].classes) == {"one", "many", "count"}
     assert set(patterns()) <= set(BY_NAME) - {ANYTHING.name}
 
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.model
         ("avec quels partenaires ?", "navette-1", "MSA"),
     ],
 )
-def test_what_the_fiche_says_is_quoted_first(real_index, question, fiche, quote):
-    found = answer(real_index, question, fiche)
+def test_what_the_fiche_says_is_quoted_first(real_bank, question, fiche, quote):
+    found = answer(real_bank, question, fiche)
     assert found.kind == "quote"
     assert quote in found.citations[0].quote
 
@@ -36,16 +36,16 @@ def test_what_the_fiche_says_is_quoted_first(real_index, question, fiche, quote)
         ("c'est ouvert quels jours", "navette-1", "ne dit pas quand cela a lieu"),
     ],
 )
-def test_what_the_fiche_does_not_say_is_refused_and_named(real_index, question, fiche, said):
-    found = answer(real_index, question, fiche)
+def test_what_the_fiche_does_not_say_is_refused_and_named(real_bank, question, fiche, said):
+    found = answer(real_bank, question, fiche)
     assert found.kind == "none"
     assert said in found.missing
 
 
-def test_a_table_and_one_fiche(real_index):
-    many = answer(real_index, "quels budgets pour des jardins partagés ?")
+def test_a_table_and_one_fiche(real_bank):
+    many = answer(real_bank, "quels budgets pour des jardins partagés ?")
     assert many.kind == "several"
     assert many.rows[0].fiche.id == "jardin-1"
-    one = answer(real_index, "qui met les sous pour le jardin du Causse ?")
+    one = answer(real_bank, "qui met les sous pour le jardin du Causse ?")
     assert one.kind == "quote"
     assert "Caf" in one.citations[0].quote

@@ -5,26 +5,29 @@ import json
 from click.testing import CliRunner
 
 from answers.__main__ import main
+from tests.fake_encoder import FakeEncoder
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, list(arguments))
+    return CliRunner().invoke(main, list(arguments), obj=FakeEncoder())
 
 
-def test_one_question_prints_one_object(index, tmp_path):
-    result = run("et le budget ?", "--fiche", "jardin-1", "--index", str(index.folder), "--json")
+def test_one_question_prints_one_object(bank, tmp_path):
+    result = run(
+        "et le budget ?", "--fiche", "jardin-1", "--index", str(bank.index.folder), "--json"
+    )
     assert result.exit_code == 0
     assert json.loads(result.stdout)["kind"] == "quote"
 
 
-def test_a_batch_prints_a_line_each(index, tmp_path):
+def test_a_batch_prints_a_line_each(bank, tmp_path):
     lines = [
         {"id": "a", "question": "quel budget ?", "fiche": "jardin-1"},
         {"id": "b", "question": "combien d'actions ?"},
     ]
     path = tmp_path / "q.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    result = run("--batch", str(path), "--index", str(index.folder))
+    result = run("--batch", str(path), "--index", str(bank.index.folder))
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(row["id"], row["kind"]) for row in found] == [("a", "quote"), ("b", "count")]
 
@@ -36,8 +39,8 @@ def test_wrong_usage_is_2(tmp_path):
     assert run("--batch", str(bad)).exit_code == 2
 
 
-def test_no_index_or_unknown_fiche_is_1(index, tmp_path):
+def test_no_index_or_unknown_fiche_is_1(bank, tmp_path):
     assert run("quoi ?", "--index", str(tmp_path / "rien")).exit_code == 1
-    result = run("quoi ?", "--fiche", "x", "--index", str(index.folder))
+    result = run("quoi ?", "--fiche", "x", "--index", str(bank.index.folder))
     assert result.exit_code == 1
     assert "aucune fiche" in result.stderr

@@ -16,14 +16,14 @@ from answers import answer
         ("combien d'actions ?", {"jardin-1", "navette-1", "cafe-1", "modele-1"}),
     ],
 )
-def test_counts_and_list(index, question, ids):
-    found = answer(index, question)
+def test_counts_and_list(bank, question, ids):
+    found = answer(bank, question)
     assert found.kind == "count"
     assert {row.fiche.id for row in found.rows} == ids
     assert found.text.startswith(f"{len(ids)} fiche")
 
 
-def test_a_free_word_is_counted_in_the_text_and_said(index):
-    found = answer(index, "combien d'actions avec un minibus ?")
+def test_a_free_word_is_counted_in_the_text_and_said(bank):
+    found = answer(bank, "combien d'actions avec un minibus ?")
     assert [row.fiche.id for row in found.rows] == ["navette-1"]
     assert "dont le texte contient" in found.text

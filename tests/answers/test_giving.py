@@ -9,22 +9,22 @@ from answers.giving import apart, facts, given
 
 
 @pytest.mark.model
-def test_which_sentence_suits_depends_on_what_is_asked(real_index):
-    row = real_index.row_of["jardin-1"]
-    hours, aim = (given(real_index, row, {thing: 1.0}) for thing in ("hours", "aim"))
+def test_which_sentence_suits_depends_on_what_is_asked(real_bank):
+    row = real_bank.row_of["jardin-1"]
+    hours, aim = (given(real_bank, row, {thing: 1.0}) for thing in ("hours", "aim"))
     assert len(hours) == len(aim) > 3
     assert np.argsort(hours).tolist() != np.argsort(aim).tolist()
 
 
-def test_with_another_encoder_it_has_no_say(index):
-    row = index.row_of["jardin-1"]
-    assert not given(index, row, {"cost": 1.0}).any()
+def test_with_another_encoder_it_has_no_say(bank):
+    row = bank.row_of["jardin-1"]
+    assert not given(bank, row, {"cost": 1.0}).any()
 
 
-def test_facts_have_a_line_for_each_sentence(index):
-    for row in range(len(index.fiches)):
-        vectors, others = facts(index, row)
-        count = int(index.sentence_starts[row + 1] - index.sentence_starts[row])
+def test_facts_have_a_line_for_each_sentence(bank):
+    for row in range(len(bank.fiches)):
+        vectors, others = facts(bank, row)
+        count = len(bank.spans(row))
         assert len(vectors) == len(others) == count
 
 

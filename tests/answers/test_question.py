@@ -1,11 +1,8 @@
-"""What a question asks for."""
+"""What a question asks for, by the words alone: with the model's vector, see test_asking."""
 
 import pytest
 
 from answers.question import read_question
-
-# Read by the words alone: with the model's vector, see test_asking.
-pytestmark = pytest.mark.usefixtures("hashed_words")
 
 
 @pytest.mark.parametrize(
@@ -30,18 +27,18 @@ pytestmark = pytest.mark.usefixtures("hashed_words")
         ("et s'il pleut ?", "other"),
     ],
 )
-def test_the_thing_asked(text, thing):
-    (part,) = read_question(text, named=False).parts
+def test_the_thing_asked(bank, text, thing):
+    (part,) = read_question(bank, text, named=False).parts
     assert part.thing.name == thing
 
 
-def test_two_things_are_two_parts():
-    parts = read_question("combien ça coûte et qui paye ?", named=False).parts
+def test_two_things_are_two_parts(bank):
+    parts = read_question(bank, "combien ça coûte et qui paye ?", named=False).parts
     assert [part.thing.name for part in parts] == ["cost", "funder"]
 
 
-def test_the_clause_that_names_the_action_asks_nothing():
-    question = read_question("le minibus du marché : combien paie le passager ?")
+def test_the_clause_that_names_the_action_asks_nothing(bank):
+    question = read_question(bank, "le minibus du marché : combien paie le passager ?")
     assert question.parts[0].text == "combien paie le passager ?"
 
 
@@ -54,8 +51,8 @@ def test_the_clause_that_names_the_action_asks_nothing():
         "quelles difficultés reviennent dans les ateliers de cuisine ?",
     ],
 )
-def test_what_is_asked_of_all_is_over_many_fiches(text):
-    question = read_question(text)
+def test_what_is_asked_of_all_is_over_many_fiches(bank, text):
+    question = read_question(bank, text)
     assert question.over > 0.3
     assert not question.counting
 
@@ -69,8 +66,8 @@ def test_what_is_asked_of_all_is_over_many_fiches(text):
         "combien de bénévoles au jardin de Laval ?",
     ],
 )
-def test_what_is_asked_of_one_is_not(text):
-    question = read_question(text)
+def test_what_is_asked_of_one_is_not(bank, text):
+    question = read_question(bank, text)
     assert question.over < 0.1
     assert not question.counting
 
@@ -83,15 +80,15 @@ def test_what_is_asked_of_one_is_not(text):
         "il y a combien de projets pour les seniors ?",
     ],
 )
-def test_a_count_stays_a_count(text):
-    question = read_question(text)
+def test_a_count_stays_a_count(bank, text):
+    question = read_question(bank, text)
     assert question.counting
 
 
-def test_bodies_are_read_where_money_is_asked():
-    assert read_question("combien la CPAM a donné ?").parts[0].payers == {"CPAM"}
-    assert read_question("la CPAM vient quels jours ?").parts[0].payers == frozenset()
+def test_bodies_are_read_where_money_is_asked(bank):
+    assert read_question(bank, "combien la CPAM a donné ?").parts[0].payers == {"CPAM"}
+    assert read_question(bank, "la CPAM vient quels jours ?").parts[0].payers == frozenset()
 
 
-def test_the_noun_counted():
-    assert read_question("combien de bénévoles ?").parts[0].counted == "benevoles"
+def test_the_noun_counted(bank):
+    assert read_question(bank, "combien de bénévoles ?").parts[0].counted == "benevoles"

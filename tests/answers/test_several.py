@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from answers import answer
@@ -9,8 +11,9 @@ from answers.meant import fiches_meant
 from answers.question import read_question
 from answers.reach import over_many, said_of
 from answers.refusal import plain
-from tests.answers.conftest import SEVERAL
 
+# The package gives its function the module's name.
+SEVERAL = importlib.import_module("answers.several")
 MANY = "quels budgets pour des jardins partagés ?"
 
 
@@ -24,25 +27,25 @@ MANY = "quels budgets pour des jardins partagés ?"
         ("combien de bénévoles au jardin du Causse des Quatre-Vents ?", False),
     ],
 )
-def test_a_table_is_for_questions_about_many(real_index, text, many):
-    question = read_question(text)
-    assert over_many(real_index, question, fiches_meant(real_index, question, None)) == many
+def test_a_table_is_for_questions_about_many(real_bank, text, many):
+    question = read_question(real_bank, text)
+    assert over_many(real_bank, question, fiches_meant(real_bank, question, None)) == many
 
 
-def test_on_the_page_of_a_fiche_nothing_ranges_over_many(index):
-    question = read_question("quels budgets ?", named=False)
-    assert not over_many(index, question, fiches_meant(index, question, 0))
+def test_on_the_page_of_a_fiche_nothing_ranges_over_many(bank):
+    question = read_question(bank, "quels budgets ?", named=False)
+    assert not over_many(bank, question, fiches_meant(bank, question, 0))
 
 
-def test_a_name_is_said_by_its_own_words(index):
-    words = index.terms.analyser.terms
-    assert said_of(index, "Centre social des Mésanges", frozenset(words("les Mésanges"))) > 0.35
-    assert said_of(index, "Centre social des Quatre-Vents", frozenset(words("un centre"))) == 0
+def test_a_name_is_said_by_its_own_words(bank):
+    words = bank.terms.analyser.terms
+    assert said_of(bank, "Centre social des Mésanges", frozenset(words("les Mésanges"))) > 0.35
+    assert said_of(bank, "Centre social des Quatre-Vents", frozenset(words("un centre"))) == 0
 
 
 @pytest.mark.model
-def test_rows_that_answer_come_first_and_the_silent_ones_say_nothing(real_index):
-    rows = answer(real_index, MANY).rows
+def test_rows_that_answer_come_first_and_the_silent_ones_say_nothing(real_bank):
+    rows = answer(real_bank, MANY).rows
     said = [row.citation is not None for row in rows]
     assert rows[0].fiche.id == "jardin-1"
     assert "9 400 €" in rows[0].citation.quote
@@ -68,9 +71,9 @@ def test_what_stands_under_its_own_heading_is_given_plainly(moved, given):
     ("close", "said"),
     [(0.0, None), (1.1, "La première est la plus sûre.")],
 )
-def test_the_text_says_which_rows_are_surer(index, monkeypatch, close, said):
+def test_the_text_says_which_rows_are_surer(bank, monkeypatch, close, said):
     monkeypatch.setattr(SEVERAL, "LIKELY", close)
-    found = answer(index, MANY, models=True)
+    found = answer(bank, MANY, models=True)
     assert sum(row.citation is not None for row in found.rows) > 1
     assert ("plus sûre" in found.text) == bool(said)
     assert said is None or said in found.text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from answers import sure
-from answers.sure import Trees, fitted
+from answers.sure import chance
+from search.weights import Trees
 
 
 def trees() -> Trees:
@@ -25,19 +25,20 @@ def trees() -> Trees:
 
 @pytest.mark.parametrize(("holds", "odds"), [(0.9, 1.5), (0.5, -1.5), (0.0, -1.5)])
 def test_a_tree_is_walked_from_its_root_to_a_leaf(holds, odds):
-    assert trees().chance({"holds": holds}) == pytest.approx(1 / (1 + np.exp(-odds)))
+    assert chance(trees(), {"holds": holds}) == pytest.approx(1 / (1 + np.exp(-odds)))
 
 
 def test_a_sign_unsaid_is_none_at_all():
-    assert trees().chance({}) == trees().chance({"holds": 0.0, "score": 3.0})
+    assert chance(trees(), {}) == chance(trees(), {"holds": 0.0, "score": 3.0})
 
 
 def test_the_committed_trees_end_and_tell_a_sure_place_from_an_unsure_one():
-    table = fitted()
-    low = table.chance(dict.fromkeys(table.signs, 0.0) | {"score": -10.0, "lacking": 1.0})
-    high = table.chance(
+    table = Trees.read()
+    low = chance(table, dict.fromkeys(table.signs, 0.0) | {"score": -10.0, "lacking": 1.0})
+    high = chance(
+        table,
         dict.fromkeys(table.signs, 0.0)
-        | {"score": 10.0, "holds": 1.0, "most holds": 1.0, "terms": 0.9, "most terms": 0.9}
+        | {"score": 10.0, "holds": 1.0, "most holds": 1.0, "terms": 0.9, "most terms": 0.9},
     )
     assert low < table.threshold < high
 
@@ -46,20 +47,14 @@ def test_a_refit_writes_trees_that_say_what_the_model_says(tmp_path, monkeypatch
     from eval.fit import refusal
     from eval.fit.weights import write_arrays
 
-    monkeypatch.setattr(sure, "WEIGHTS", tmp_path / "refusal.npz")
     monkeypatch.setattr(refusal, "TREES", 20)
-    chance = np.random.default_rng(0)
-    matrix = chance.random((400, 3)).astype(np.float32)
-    answered = matrix[:, 0] + 0.3 * chance.random(400) > 0.6
+    random = np.random.default_rng(0)
+    matrix = random.random((400, 3)).astype(np.float32)
+    answered = matrix[:, 0] + 0.3 * random.random(400) > 0.6
     model = refusal._model().fit(matrix, answered)
-    arrays = refusal._arrays(model, ["a", "b", "c"], matrix[:1], 0.4)
-    write_arrays(sure.WEIGHTS, arrays)
-    fitted.cache_clear()
-    try:
-        found = fitted()
-        assert found.threshold == 0.4
-        for line, said in zip(matrix[:50], model.predict_proba(matrix[:50])[:, 1], strict=True):
-            named = dict(zip("abc", map(float, line), strict=True))
-            assert found.chance(named) == pytest.approx(said, abs=1e-5)
-    finally:
-        fitted.cache_clear()
+    write_arrays(tmp_path / "refusal.npz", refusal._arrays(model, ["a", "b", "c"], matrix[:1], 0.4))
+    found = Trees.read(tmp_path / "refusal.npz")
+    assert found.threshold == 0.4
+    for line, said in zip(matrix[:50], model.predict_proba(matrix[:50])[:, 1], strict=True):
+        named = dict(zip("abc", map(float, line), strict=True))
+        assert chance(found, named) == pytest.approx(said, abs=1e-5)

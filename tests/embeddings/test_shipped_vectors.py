@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings import LazyEncoder
 from embeddings.cache import VectorCache, content_key, shipped_vectors
 from eval.fit.vectors import shipped_texts
 
@@ -17,7 +18,7 @@ def test_every_text_of_a_first_start_is_shipped(tests_home: Path) -> None:
 
 
 def test_another_model_gets_none_of_them(own_home: Path) -> None:
-    cache = VectorCache("another/model")
+    cache = VectorCache(LazyEncoder("another/model"))
     key = next(iter(shipped_vectors()))
     assert cache._known([key]) == {}
     cache.close()

@@ -18,8 +18,13 @@ TEXTS = ["un jardin", "une navette", "un café des parents", "un jardin"]
 
 
 @pytest.fixture
-def cache(fake_encoder: FakeEncoder) -> VectorCache:
-    return VectorCache()
+def fake_encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def cache(own_home: Path, fake_encoder: FakeEncoder) -> VectorCache:
+    return VectorCache(fake_encoder)
 
 
 def test_vectors_come_in_the_order_asked_and_doubles_are_embedded_once(
@@ -36,7 +41,7 @@ def test_the_second_time_nothing_is_embedded(cache: VectorCache, fake_encoder: F
     first = cache.embed(TEXTS)
     cache.close()
     fake_encoder.embedded.clear()
-    second = VectorCache().embed(TEXTS)
+    second = VectorCache(fake_encoder).embed(TEXTS)
     assert (second.computed, second.reused, fake_encoder.embedded) == (0, 3, [])
     assert (second.vectors == first.vectors).all()
 
@@ -56,9 +61,9 @@ def test_purge_forgets_all_but_what_is_kept(cache: VectorCache, fake_encoder: Fa
     assert (found.computed, found.reused) == (2, 1)
 
 
-def test_two_models_do_not_share_vectors(fake_encoder: FakeEncoder) -> None:
-    VectorCache("un modèle").embed(TEXTS)
-    assert VectorCache("un autre").embed(TEXTS).computed == 3
+def test_two_models_do_not_share_vectors(cache: VectorCache) -> None:
+    cache.embed(TEXTS)
+    assert VectorCache(FakeEncoder("un autre")).embed(TEXTS).computed == 3
 
 
 def test_progress_ends_with_all_the_work_and_says_nothing_when_there_is_none(
@@ -123,7 +128,7 @@ def test_a_damaged_file_is_put_aside_and_its_vectors_made_again_once(
     DAMAGES[how](kept)
     found = []
     for _ in range(2):
-        again = VectorCache()
+        again = VectorCache(cache.encoder)
         found.append(again.embed(MANY))
         again.close()
     assert [one.computed for one in found] == [len(MANY), 0]
@@ -149,7 +154,7 @@ def test_what_can_not_be_a_vector_is_computed_again_once(
         connection.execute("UPDATE vectors SET vector = ? WHERE key = ?", place)
     fake_encoder.embedded.clear()
     for _ in range(2):
-        assert (VectorCache().embed(TEXTS).vectors == wanted).all()
+        assert (VectorCache(fake_encoder).embed(TEXTS).vectors == wanted).all()
     assert fake_encoder.embedded == [TEXTS[1]]
     assert [said.getMessage() for said in caplog.records] == [
         "Des vecteurs gardés étaient abîmés (1) : ils sont recalculés."
@@ -160,7 +165,7 @@ def test_where_nothing_can_be_written_the_vectors_serve_this_once(
     fake_encoder: FakeEncoder, own_home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (own_home / "vectors").write_bytes(b"")
-    cache = VectorCache()
+    cache = VectorCache(fake_encoder)
     assert cache.embed(TEXTS).computed == 3
     assert cache.embed(TEXTS).reused == 3
     [said] = caplog.records
@@ -174,4 +179,4 @@ def test_a_file_that_becomes_read_only_is_not_put_aside(
     cache._store._connection.execute("PRAGMA query_only = ON")
     assert cache.embed([*TEXTS, "un texte de plus"]).computed == 1
     assert "ne peuvent pas être gardés" in caplog.text
-    assert VectorCache().embed(TEXTS).reused == 3
+    assert VectorCache(cache.encoder).embed(TEXTS).reused == 3

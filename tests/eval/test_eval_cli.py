@@ -10,11 +10,12 @@ from click.testing import CliRunner, Result
 from eval.__main__ import main
 from eval.rankers import RANKERS
 from tests.eval.sets import write_qrels, write_queries
+from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 
 @pytest.fixture
-def tiny(own_home, fake_encoder) -> list[str]:
+def tiny(own_home) -> list[str]:
     folder = own_home.parent
     return [
         *("--corpus", str(write(folder / "fiches.jsonl", *FICHES))),
@@ -24,7 +25,7 @@ def tiny(own_home, fake_encoder) -> list[str]:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return CliRunner().invoke(main, arguments, obj=FakeEncoder())
 
 
 def test_one_object_with_the_fields_of_the_contract(tiny):
@@ -61,7 +62,7 @@ def test_tables_name_every_ranker_and_kind(tiny):
         assert word in done.stdout
 
 
-def test_a_corpus_of_plain_texts(own_home, fake_encoder):
+def test_a_corpus_of_plain_texts(own_home):
     folder = own_home.parent
     rows = [{"id": f.id, "title": f.title, "text": f.sections["Résumé"]} for f in FICHES]
     corpus = folder / "corpus.jsonl"

@@ -7,16 +7,18 @@ import pytest
 from eval.rankers import BASELINE, OURS, RANKERS
 from eval.run import compared, halves, measure
 from eval.sets import JudgedSet, Qrels, SetError
-from indexer import Index, build, open_index
+from indexer import build
+from search import Bank
 from tests.eval.sets import GRADES, QUERIES, TINY
+from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 
 @pytest.fixture
-def index(own_home, fake_encoder) -> Index:
-    folder = own_home / "index"
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder)
-    return open_index(folder)
+def index(own_home) -> Bank:
+    folder, encoder = own_home / "index", FakeEncoder()
+    build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder, encoder=encoder)
+    return Bank.open(folder, encoder)
 
 
 def test_every_ranker_is_measured_on_every_kind(index):

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from unittest import mock
+from typing import Any
 
 import pytest
 
 from eval.speed.machine import FLAGS, machine
 from eval.speed.queries import plain_search, stages_of
-from indexer import build, open_index
+from indexer import build
+from search import Bank
+from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 
-def test_stages_add_up(own_home, fake_encoder):
-    folder = own_home / "index"
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder)
-    index = open_index(folder)
-    with mock.patch.object(fake_encoder, "encode_query", wraps=fake_encoder.encode_query) as asked:
-        stages_of(index, "jardin partagé")
-        spent = stages_of(index, "jardin partagé")
-    assert asked.call_count == 2
+@pytest.fixture
+def index(own_home) -> Bank:
+    folder, encoder = own_home / "index", FakeEncoder()
+    build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder, encoder=encoder)
+    return Bank.open(folder, encoder)
+
+
+def test_stages_add_up(index):
+    stages_of(index, "jardin partagé")
+    spent = stages_of(index, "jardin partagé")
+    assert index.encoder.asked == ["jardin partagé"] * 2
     stages = ("understand", "embed", "dense", "terms", "fuse", "explain")
     assert min(spent[stage] for stage in stages) > 0
     assert sum(spent[stage] for stage in stages) == pytest.approx(spent["whole"])
     assert spent["all but embed"] == pytest.approx(spent["whole"] - spent["embed"])
 
 
-def test_the_plain_libraries_find_the_fiche_too(own_home, fake_encoder):
-    folder = own_home / "index"
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)], folder)
-    index = open_index(folder)
-    ask = plain_search(index, fake_encoder)
+def test_the_plain_libraries_find_the_fiche_too(index):
+    plain: Any = PlainCalls()
+    ask = plain_search(index, plain)
     assert index.fiches[ask("jardin partagé tomates")[0]].id == "jardin-2"
+
+
+class PlainCalls(FakeEncoder):
+    """Takes the options that SentenceTransformer has."""
+
+    def encode_query(self, text, **_):
+        return super().encode_query(text)
 
 
 def test_the_machine_says_its_processor():

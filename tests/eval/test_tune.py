@@ -86,8 +86,8 @@ def test_learning_starts_from_the_encoder_as_it_came_and_brings_the_right_texts_
 ) -> None:
     import torch
 
-    from embeddings import load
     from embeddings.bundled import bundled_model
+    from embeddings.torch_model import load
     from eval.fit.encoder import Learner, _loss
     from eval.fit.lessons import Lesson
 

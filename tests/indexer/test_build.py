@@ -88,7 +88,7 @@ def test_an_unchanged_source_is_read_and_nothing_more(
 ) -> None:
     first = build([source])
     index = open_index()
-    for name in ("token_counter", "cut_sentences", "derive", "count_terms", "VectorCache"):
+    for name in ("cut_passages", "cut_sentences", "derive", "count_terms", "VectorCache"):
         monkeypatch.setattr(importlib.import_module("indexer.build"), name, None)
     second = build([source])
     assert (second.fiches, second.passages) == (first.fiches, first.passages)
@@ -199,7 +199,7 @@ def test_an_index_made_before_these_facts_or_expressions_is_refused_in_french(
 ) -> None:
     before = {k: v for k, v in indexer.manifest.recipe().items() if k != name}
     # The package `indexer` has a function of that name too.
-    monkeypatch.setattr(importlib.import_module("indexer.build"), "recipe", lambda: before)
+    monkeypatch.setattr(importlib.import_module("indexer.build"), "recipe", lambda _: before)
     build([source])
     with pytest.raises(UnusableIndexError, match=rf"recette \({said}\)"):
         open_index()

@@ -20,10 +20,9 @@ BUILD = """
 import sys
 from pathlib import Path
 from indexer import UnusableIndexError, build
-from tests.fake_encoder import installed
+from tests.fake_encoder import FakeEncoder
 try:
-    with installed():
-        build([Path(sys.argv[1])], Path(sys.argv[2]))
+    build([Path(sys.argv[1])], Path(sys.argv[2]), encoder=FakeEncoder())
 except UnusableIndexError as error:
     sys.exit(f"refus : {error}")
 """

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from answers import answer
 from answers.__main__ import main as answers_command
-from indexer import Index, build, open_index
-from search import Query, search
+from indexer import build
+from search import Bank, Query, search
 from search.__main__ import main as search_command
 from search.query import LONGEST_TEXT
 from search.words import MOST_CORRECTED
@@ -25,9 +25,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture
-def index(own_home: Path, fake_encoder: FakeEncoder) -> Index:
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)])
-    return open_index()
+def bank(own_home: Path, fake_encoder: FakeEncoder) -> Bank:
+    build([write(own_home.parent / "fiches.jsonl", *FICHES)], encoder=fake_encoder)
+    return Bank.open(encoder=fake_encoder)
 
 
 def unknown_words(count: int) -> list[str]:
@@ -69,39 +69,39 @@ def calls(work: Callable[[], Any]) -> int:
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-def test_twice_the_text_is_twice_the_work(index: Index, kind: str) -> None:
+def test_twice_the_text_is_twice_the_work(bank: Bank, kind: str) -> None:
     made = TEXTS[kind]
-    for ask in (lambda text: search(index, Query(text)), lambda text: answer(index, text)):
+    for ask in (lambda text: search(bank, Query(text)), lambda text: answer(bank, text)):
         ask(made(10_000))  # What is remembered of words is remembered for both.
         ask(made(5_000))
         once, twice = (calls(partial(ask, f"{n} {made(n)}")) for n in (5_000, 10_000))
         assert twice <= 2.2 * once
 
 
-def test_a_long_number_is_not_cut_in_every_way(index: Index) -> None:
+def test_a_long_number_is_not_cut_in_every_way(bank: Bank) -> None:
     # Once, forty digits took longer than the age of the Earth.
-    assert search(index, Query("dans le " + "1" * 2_000 + " a 12 13")) is not None
+    assert search(bank, Query("dans le " + "1" * 2_000 + " a 12 13")) is not None
 
 
-def test_of_many_unknown_words_fifty_are_corrected_and_it_is_said(index: Index) -> None:
+def test_of_many_unknown_words_fifty_are_corrected_and_it_is_said(bank: Bank) -> None:
     wrong = [*(["jardain"] * 200), *unknown_words(MOST_CORRECTED - 1), "navetre"]
-    found = search(index, Query(" ".join(wrong))).understood
+    found = search(bank, Query(" ".join(wrong))).understood
     assert {item.value for item in found if item.effect == "correction" and item.text} == {"jardin"}
     [said] = [item.value for item in found if item.field == "limit"]
     assert "50 mots" in said
-    few = search(index, Query(" ".join(wrong[:-1]))).understood
+    few = search(bank, Query(" ".join(wrong[:-1]))).understood
     assert not [item for item in few if item.field == "limit"]
 
 
-def test_a_text_beyond_the_limit_is_read_up_to_it_and_it_is_said(index: Index) -> None:
+def test_a_text_beyond_the_limit_is_read_up_to_it_and_it_is_said(bank: Bank) -> None:
     text = "jardin partagé " * (LONGEST_TEXT // 15 + 1)
-    found = search(index, Query(text))
+    found = search(bank, Query(text))
     assert found.query.text == text
     assert [i.value for i in found.understood if i.field == "limit"] == list(
-        answer(index, text).notes
+        answer(bank, text).notes
     )
-    assert "20\u00a0000" in answer(index, text).notes[-1]
-    assert not answer(index, text[:LONGEST_TEXT]).notes
+    assert "20\u00a0000" in answer(bank, text).notes[-1]
+    assert not answer(bank, text[:LONGEST_TEXT]).notes
 
 
 ODD = ["", " " * 9, "\x00", "\x00jardin\x00", "\ud800", "?!…", "\u202enidraj", "مرحبا", "😀" * 99]
@@ -110,8 +110,8 @@ VERY_LONG = ["a" * 200_000, "jardin " * 30_000]
 
 @pytest.mark.parametrize("command", [search_command, answers_command])
 @pytest.mark.parametrize("text", [*ODD, *VERY_LONG], ids=lambda text: f"{len(text)}-{text[:1]!a}")
-def test_no_text_breaks_a_command(index: Index, command: Any, text: str) -> None:
-    done = CliRunner().invoke(command, ["--index", str(index.folder), "--", text])
+def test_no_text_breaks_a_command(bank: Bank, command: Any, text: str) -> None:
+    done = CliRunner().invoke(command, ["--index", str(bank.index.folder), "--", text])
     assert done.exit_code == 0, done.output[-500:]
     if len(text) > LONGEST_TEXT:
         assert "premiers caractères sont lus" in done.stderr

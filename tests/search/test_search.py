@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.labels import FUNDING
-from indexer import Index, build, open_index
-from search import Query, Results, browse, search
+from indexer import build
+from search import Bank, Query, Results, browse, search
 from search.ranking import rank
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, fiche, write
@@ -24,20 +24,21 @@ ALL = (*FICHES, CLUB)
 
 
 @pytest.fixture
-def index(own_home: Path, fake_encoder: FakeEncoder) -> Index:
-    build([write(own_home.parent / "fiches.jsonl", *ALL)])
-    return open_index()
+def bank(own_home: Path) -> Bank:
+    encoder = FakeEncoder()
+    build([write(own_home.parent / "fiches.jsonl", *ALL)], encoder=encoder)
+    return Bank.open(encoder=encoder)
 
 
-def ids(index: Index, text: str, **filters: tuple[str, ...]) -> set[str]:
-    return {index.fiches[row].id for row in rank(index, Query(text, filters)).order}
+def ids(bank: Bank, text: str, **filters: tuple[str, ...]) -> set[str]:
+    return {bank.fiches[row].id for row in rank(bank, Query(text, filters)).order}
 
 
-def gain(index: Index, text: str, field: str, fiche_id: str) -> float:
+def gain(bank: Bank, text: str, field: str, fiche_id: str) -> float:
     """How much higher a fiche scores with a field of the query read than with it ignored."""
-    row = index.row_of[fiche_id]
+    row = bank.row_of[fiche_id]
     read, unread = (
-        rank(index, Query(text, ignored=frozenset(ignored))).scores for ignored in ((), (field,))
+        rank(bank, Query(text, ignored=frozenset(ignored))).scores for ignored in ((), (field,))
     )
     return float(read[row] - unread[row])
 
@@ -55,22 +56,22 @@ def notes(results: Results) -> dict[str, tuple[str, ...]]:
         "le café des parents dans une MJC sans salarié",
     ],
 )
-def test_what_is_read_in_the_text_leaves_no_fiche_out(index: Index, text: str) -> None:
-    assert ids(index, text) == {one.id for one in ALL}
+def test_what_is_read_in_the_text_leaves_no_fiche_out(bank: Bank, text: str) -> None:
+    assert ids(bank, text) == {one.id for one in ALL}
 
 
-def test_the_same_as_a_filter_leaves_out_those_that_do_not_state_it(index: Index) -> None:
-    assert ids(index, "jouer dehors", age=("6-8",)) == {"club-4"}
-    assert ids(index, "jouer dehors", exclusion=("environnement",)) == {
+def test_the_same_as_a_filter_leaves_out_those_that_do_not_state_it(bank: Bank) -> None:
+    assert ids(bank, "jouer dehors", age=("6-8",)) == {"club-4"}
+    assert ids(bank, "jouer dehors", exclusion=("environnement",)) == {
         "navette-1",
         "cafe-3",
         "club-4",
     }
-    assert [one.id for one in browse(index, Query("", {"age": ("6-8",)}))] == ["club-4"]
+    assert [one.id for one in browse(bank, Query("", {"age": ("6-8",)}))] == ["club-4"]
 
 
-def test_what_is_excluded_goes_down(index: Index) -> None:
-    assert gain(index, "les actions hors environnement", "exclusion", "jardin-2") < 0
+def test_what_is_excluded_goes_down(bank: Bank) -> None:
+    assert gain(bank, "les actions hors environnement", "exclusion", "jardin-2") < 0
 
 
 @pytest.mark.parametrize(
@@ -83,31 +84,31 @@ def test_what_is_excluded_goes_down(index: Index) -> None:
     ],
 )
 def test_a_field_read_lifts_the_fiches_that_have_it_and_no_other_way(
-    index: Index, text: str, field: str, fiche_id: str
+    bank: Bank, text: str, field: str, fiche_id: str
 ) -> None:
-    assert gain(index, text, field, fiche_id) > 0
-    assert gain(index, text, field, "cafe-3") <= 0
+    assert gain(bank, text, field, fiche_id) > 0
+    assert gain(bank, text, field, "cafe-3") <= 0
 
 
-def test_a_hit_says_which_words_of_it_meet_what_was_asked(index: Index) -> None:
-    found = search(index, Query("les enfants de 6-8 ans jouent dehors"))
+def test_a_hit_says_which_words_of_it_meet_what_was_asked(bank: Bank) -> None:
+    found = search(bank, Query("les enfants de 6-8 ans jouent dehors"))
     assert "Âge : de 3 à 10 ans" in notes(found)["club-4"]
     assert all("Âge" not in note for note in notes(found)["navette-1"])
-    money = search(index, Query("les enfants jouent, subvention demandée à la Carsat"))
+    money = search(bank, Query("les enfants jouent, subvention demandée à la Carsat"))
     assert "Financeur : Une subvention est demandée à la Carsat." in notes(money)["club-4"]
 
 
-def test_a_hit_let_in_by_kindness_says_so_first(index: Index) -> None:
-    found = search(index, Query("les enfants jouent dehors", {"public": ("Seniors",)}))
+def test_a_hit_let_in_by_kindness_says_so_first(bank: Bank) -> None:
+    found = search(bank, Query("les enfants jouent dehors", {"public": ("Seniors",)}))
     assert notes(found)["club-4"][0] == "public non renseigné"
     assert found.hits[0].fiche.id == "navette-1"
 
 
-def test_what_is_understood_says_filters_first_and_not_what_is_ignored(index: Index) -> None:
+def test_what_is_understood_says_filters_first_and_not_what_is_ignored(bank: Bank) -> None:
     text = "les enfants de 6-8 ans jouent dehors"
-    found = search(index, Query(text, {"departement": ("Aveyron",)}))
+    found = search(bank, Query(text, {"departement": ("Aveyron",)}))
     assert (found.understood[0].field, found.understood[0].effect) == ("departement", "filter")
     assert "age" in {item.field for item in found.understood}
-    unread = search(index, Query(text, ignored=frozenset({"age"})))
+    unread = search(bank, Query(text, ignored=frozenset({"age"})))
     assert "age" not in {item.field for item in unread.understood}
     assert not any("Âge" in note for note in notes(unread)["club-4"])

@@ -27,13 +27,13 @@ QUERY = "des bénévoles conduisent les aînés au marché"
 
 
 @pytest.fixture(autouse=True)
-def indexed(own_home: Path, fake_encoder: FakeEncoder) -> Path:
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)])
+def indexed(own_home: Path) -> Path:
+    build([write(own_home.parent / "fiches.jsonl", *FICHES)], encoder=FakeEncoder())
     return own_home
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, [str(one) for one in arguments], obj=FakeEncoder())
 
 
 def asked(*arguments: str | Path) -> dict[str, Any]:

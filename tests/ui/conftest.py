@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import embeddings.cache
-import embeddings.model
 from corpus import Fiche
 from indexer import build
+from tests.fake_encoder import installed
 
 # The package gives its function the module's name.
 BUILD = importlib.import_module("indexer.build")
@@ -27,23 +23,6 @@ EVIL = (
     "![](http://x) ``b` -> :red[r]"
 )
 SUMMARY = "Des chauffeurs bénévoles conduisent les seniors.\n- La mobilité reste un <b>enjeu</b>."
-
-
-class StubEncoder:
-    """Words hashed into as many dimensions as the model has: texts that share words are close."""
-
-    def encode_query(self, text: str, **_: object) -> Any:
-        return self._vector(text)
-
-    def encode_document(self, texts: Sequence[str], **_: object) -> Any:
-        return np.stack([self._vector(text) for text in texts])
-
-    @staticmethod
-    def _vector(text: str) -> Any:
-        vector = np.full(384, 0.01, np.float32)
-        for word in re.findall(r"\w{3,}", text.casefold()):
-            vector[hashlib.sha256(word.encode()).digest()[0]] += 1
-        return vector / np.linalg.norm(vector)
 
 
 def fiche(fiche_id: str, title: str, **values: Any) -> Fiche:
@@ -80,17 +59,10 @@ FICHES = (
 
 
 @pytest.fixture
-def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def encoder(name: str | None = None) -> StubEncoder:
-        return StubEncoder()
-
-    monkeypatch.setattr(embeddings.model, "encoder", encoder)
-    monkeypatch.setattr(embeddings.cache, "encoder", encoder)
-    monkeypatch.setattr(BUILD, "token_counter", lambda *_: lambda text: len(text.split()))
-    embeddings.model.embed_query.cache_clear()
+def stub() -> Iterator[None]:
     st.cache_resource.clear()
-    yield
-    embeddings.model.embed_query.cache_clear()
+    with installed():
+        yield
     st.cache_resource.clear()
 
 

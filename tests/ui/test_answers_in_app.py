@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from answers import Answer, Citation, Row, answer
 from corpus.labels import FUNDING
 from indexer import Span, build
-from search import Nearest
+from search import Bank, Nearest
 from tests.ui.conftest import EVIL, SUMMARY, fiche, labels, opened, page_text
 from ui import answer_block, asking, first_start, home, safe
 
@@ -128,9 +128,7 @@ def test_asking_a_fiche(priced: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_answer_of_a_fiche_is_that_of_answers(priced: Path) -> None:
-    from indexer import open_index
-
-    found = answer(open_index(priced / "index"), "qui participe ?", "mute-1")
+    found = answer(Bank.open(priced / "index"), "qui participe ?", "mute-1")
     shown = page_text(opened(fiche="mute-1", question="qui participe ?"))
     assert ("Pas de réponse sûre" in shown) is (found.kind == "none")
 

@@ -220,10 +220,10 @@ def test_first_start_builds_once(home: Path, source: Path, monkeypatch: pytest.M
     go, calls = threading.Event(), []
     real = build
 
-    def slow(*args: object) -> object:
+    def slow(*args: object, **named: object) -> object:
         calls.append(1)
         go.wait(30)
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(first_start, "build", slow)
     for app in (opened(), opened()):
@@ -257,7 +257,7 @@ def test_another_build_is_waited_for(
     answers = iter([BusyError("occupé"), UnusableIndexError("aucune fiche")])
     said = []
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         said.append(work.what)
         raise next(answers)
 
@@ -273,7 +273,7 @@ def test_another_build_is_waited_for(
 
 
 def test_a_failed_first_start_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise UnusableIndexError("aucune fiche à indexer : <b>x.txt")
 
     monkeypatch.setattr(first_start, "build", refuse)

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from indexer import Index
 from indexer.library import Change, Upload
+from search import Bank
 from ui import safe
 from ui.french import fr
 from ui.parts import uploader
@@ -17,7 +17,7 @@ from ui.parts.pending import Pending
 _BOX_PIXELS = 190
 
 
-def show(pending: Pending, index: Index, *, later: bool = False) -> None:
+def show(pending: Pending, index: Bank, *, later: bool = False) -> None:
     """Write the form; `later`: nothing can be sent now."""
     files, text = f"bring-files-{pending.round}", f"bring-text-{pending.round}"
     replacing = pending.replacing

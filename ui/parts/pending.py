@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from indexer import Index
 from indexer.library import Change, Preview
+from search import Bank
 
 _NAME = "my-fiches-"
 
@@ -94,7 +94,7 @@ class Pending:
         self.drop()
         self._set("undoing", True)
 
-    def previewed(self, preview: Preview, index: Index) -> None:
+    def previewed(self, preview: Preview, index: Bank) -> None:
         """Keep what the change would do to that index."""
         self._set("preview", preview)
         self._set("generation", index.generation)

@@ -11,6 +11,7 @@ from embeddings import home
 from indexer import default_folder
 from indexer.job import Job
 from indexer.library import Done, Library
+from ui.opened import shared
 
 
 def library() -> Library:
@@ -25,7 +26,7 @@ def job() -> Job[Done]:
 
 @st.cache_resource(show_spinner=False)
 def _library(folder: Path, _home: Path) -> Library:
-    found = Library(folder)
+    found = Library(folder, encoder=shared(folder).encoder)
     try:
         found.recover()
     except OSError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indexer import Index
 from indexer.job import Standing
 from indexer.library import Done
+from search import Bank
 from ui import facts, navigation, safe
 from ui.address import State
 from ui.french import count, fr, sentence
@@ -37,7 +37,7 @@ _STEPS = {
 """The build's own words for its steps, to words that say no more than a user needs."""
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """The bar while there is work, else how the last one ended; nothing when there is none."""
     work = job()
     if work.running:
@@ -96,7 +96,7 @@ def duration(seconds: float) -> str:
     return count(max(1, round(seconds / 3600)), "heure")
 
 
-def _ended(state: State, index: Index, done: Done) -> None:
+def _ended(state: State, index: Bank, done: Done) -> None:
     shown = [fiche for i in (*done.added, *done.changed) if (fiche := index.fiche(i))]
     st.html(f"<div class='es-done' role='status'><strong>{safe.text(outcome(done))}</strong></div>")
     if shown:

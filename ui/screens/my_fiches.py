@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from indexer import Index, UnusableIndexError
+from indexer import UnusableIndexError
 from indexer.job import refusal
 from indexer.library import CLOSED, Preview, is_open
+from search import Bank
 from ui import home, safe
 from ui.address import State
 from ui.french import fr, sentence
@@ -21,7 +22,7 @@ from ui.results import notice
 STYLE = Path(__file__).resolve().parents[1] / "my_fiches.css"
 
 
-def show(state: State, index: Index) -> None:
+def show(state: State, index: Bank) -> None:
     """Write the screen."""
     st.html(STYLE)
     home.show_brand(state)
@@ -53,7 +54,7 @@ def show(state: State, index: Index) -> None:
         sources_list.show(pending, busy=False)
 
 
-def _fresh(pending: Pending, index: Index) -> Preview | None:
+def _fresh(pending: Pending, index: Bank) -> Preview | None:
     """The preview that waits for a yes, made again when it was asked for or when the index has
     changed since."""
     if pending.change is None:

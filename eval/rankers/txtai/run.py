@@ -21,7 +21,7 @@ from typing import Any
 import click
 import numpy as np
 
-from embeddings import VectorCache, embed_query
+from embeddings import VectorCache
 from embeddings.bundled import bundled_model
 from eval import banks
 from eval.measures.ranking import per_query
@@ -34,8 +34,7 @@ from eval.run import EVERY, compared, kinds_of
 from eval.sets import JudgedQuery, JudgedSet, named
 from eval.speed.build import unknown
 from eval.speed.machine import machine
-from indexer import Index
-from search import Query, search
+from search import Bank, Query, search
 
 TABLE = Path(__file__).with_name("TXTAI.md")
 WORKER = Path(__file__).with_name("worker.py")
@@ -83,7 +82,7 @@ def main(interpreter: str) -> None:
     judged_of: list[list[str]] = []
     with _worker(interpreter, threads) as rival:
         shipped = banks.shipped()
-        built = rival.ask(index=_texts(shipped))
+        built = rival.ask(bank=_texts(shipped))
         rows = [
             row
             for split in ("test", "dev")
@@ -94,7 +93,7 @@ def main(interpreter: str) -> None:
         if ELSEWHERE.is_dir():
             other = banks.other(ELSEWHERE / "corpus.jsonl")
             judged = named(ELSEWHERE / "queries.jsonl", ELSEWHERE / "qrels.tsv")
-            rival.ask(index=_texts(other))
+            rival.ask(bank=_texts(other))
             rows += _compare(rival, other, judged, "cnil_faq", judged_of)
             times.append(["one query, cnil_faq", *_race(rival, other, judged)])
     parts += [
@@ -136,24 +135,24 @@ def _worker(interpreter: str, threads: int) -> Iterator[Txtai]:
         process.wait(timeout=60)
 
 
-def _texts(index: Index) -> list[str]:
-    return [p.text(index.fiches[index.row_of[p.fiche_id]]) for p in index.passages]
+def _texts(bank: Bank) -> list[str]:
+    return [p.text(bank.fiches[bank.row_of[p.fiche_id]]) for p in bank.index.passages]
 
 
-def _ranked(rival: Txtai, index: Index, query: JudgedQuery) -> list[tuple[str, float]]:
+def _ranked(rival: Txtai, bank: Bank, query: JudgedQuery) -> list[tuple[str, float]]:
     best: dict[str, float] = {}
     for row, score in rival.ask(query=query.text, limit=PASSAGES_ASKED)["rows"]:
-        best.setdefault(index.passages[row].fiche_id, score)
+        best.setdefault(bank.index.passages[row].fiche_id, score)
     return list(best.items())
 
 
 def _compare(
-    rival: Txtai, index: Index, judged: JudgedSet, name: str, judged_of: list[list[str]]
+    rival: Txtai, bank: Bank, judged: JudgedSet, name: str, judged_of: list[list[str]]
 ) -> list[list[str]]:
     """Rows of nDCG@10 by kind; `judged_of` gets one of what was judged and condensed."""
     queries = judged.answerable()
-    theirs = per_query(judged.qrels, queries, {q.id: _ranked(rival, index, q) for q in queries})
-    ours = per_query(judged.qrels, queries, RANKERS[OURS](index, queries))
+    theirs = per_query(judged.qrels, queries, {q.id: _ranked(rival, bank, q) for q in queries})
+    ours = per_query(judged.qrels, queries, RANKERS[OURS](bank, queries))
     rows = []
     judged_of.append(
         [
@@ -176,7 +175,7 @@ def _compare(
     return rows
 
 
-def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
+def _race(rival: Txtai, bank: Bank, judged: JudgedSet) -> list[str]:
     """txtai, ours and the ratio of medians; the first queries only warm both."""
     texts = [query.text for query in judged.queries[:: -(-len(judged.queries) // RACED)]]
     theirs: list[float] = []
@@ -184,9 +183,9 @@ def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
     for text in [*texts[:5], *texts]:
         theirs.append(rival.ask(query=text, limit=FICHES_ASKED)["seconds"])
         time.sleep(REST)
-        embed_query.cache_clear()
+        bank.query_vector.cache_clear()
         begun = time.perf_counter()
-        search(index, Query(text, k=FICHES_ASKED))
+        search(bank, Query(text, k=FICHES_ASKED))
         ours.append(time.perf_counter() - begun)
         time.sleep(REST)
     spreads = [np.percentile(np.asarray(times[5:]) * 1000, [50, 95]) for times in (theirs, ours)]
@@ -194,11 +193,11 @@ def _race(rival: Txtai, index: Index, judged: JudgedSet) -> list[str]:
     return [*shown, f"{spreads[1][0] / spreads[0][0]:.2f}"]
 
 
-def _throughput(rival: Txtai, index: Index) -> list[str]:
-    texts = unknown(list(dict.fromkeys(_texts(index)))[: 4 * CHUNK])
+def _throughput(rival: Txtai, bank: Bank) -> list[str]:
+    texts = unknown(list(dict.fromkeys(_texts(bank)))[: 4 * CHUNK])
     theirs = ours = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        cache = VectorCache(folder=Path(folder))
+        cache = VectorCache(bank.encoder, Path(folder))
         try:
             for start in range(0, len(texts), CHUNK):
                 theirs += rival.ask(embed=texts[start : start + CHUNK])["seconds"]
