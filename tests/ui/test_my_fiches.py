@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indexer import UnusableIndexError, default_folder, open_index
+from embeddings import EncoderError
+from indexer import default_folder, open_index
 from indexer.job import Job, Progress, Standing
 from indexer.library import Done, Entry, Preview, Remark
 from indexer.library.preview import Change
-from tests.ui.conftest import BUILD, EVIL, fiche, labels, opened, page_text
+from tests.fake_encoder import FakeEncoder
+from tests.ui.conftest import EVIL, fiche, labels, opened, page_text
 from ui import safe
 from ui.address import MY_FICHES, State
 from ui.parts import previewed, work_bar
@@ -139,9 +141,9 @@ def test_a_build_that_fails_is_said_and_changes_nothing(
     app = pasted(opened(vue=MY_FICHES), GOUTER)
 
     def missing(*_: object) -> None:
-        raise UnusableIndexError("le modèle est introuvable")
+        raise EncoderError("le modèle est introuvable")
 
-    monkeypatch.setattr(BUILD, "token_counter", missing)
+    monkeypatch.setattr(FakeEncoder, "encode_document", missing)
     press(app, "Ajouter à la recherche")
     finished(app)
     assert "Rien n'a changé." in page_text(app)
