@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from corpus import Fiche
+from corpus.places import place_words
 from embeddings import Encoder, LazyEncoder
 from french.spelling import Speller
 from indexer import Index, Span, open_index
@@ -122,8 +123,8 @@ class Bank:
 
     @cached_property
     def speller(self) -> Speller:
-        """Corrects a word towards those of the bank."""
-        return Speller(self.index.terms.surfaces)
+        """Corrects a word towards those of the bank, never one that names a place."""
+        return Speller(self.index.terms.surfaces, place_words())
 
     @cached_property
     def cohorts(self) -> Cohorts:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.fiche import normalise
-from corpus.places import departement_named, departements, region_codes, town_departements
+from corpus.places import departement_named, departements, region_codes, town_named
 from search import cues
 from search.bounds import read_bounds
 from search.cues import keywords_named, word_pattern
@@ -278,10 +278,10 @@ def _named(piece: str, around: _Around) -> tuple[str, ...]:
         centre = piece.split()[-1] == "centre" and not around.region
         plainly = len(piece) > 3 and not centre
         return tuple(codes) if plainly or piece in ("idf", "dom") else ()
-    town = town_departements().get(piece)
+    town = town_named(piece)
     near = r"(?:a|vers|pres de|autour de|de|sur|cote de|region de)$"
     if town and re.search(near, around.before):
-        return (town,)
+        return town.codes
     return ()
 
 
