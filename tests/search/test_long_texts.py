@@ -68,6 +68,7 @@ def calls(work: Callable[[], Any]) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TEXTS)
 def test_twice_the_text_is_twice_the_work(bank: Bank, kind: str) -> None:
     made = TEXTS[kind]
