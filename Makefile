@@ -9,6 +9,9 @@ TORCH := $(shell sed -n 's/^torch==//p' requirements.txt)
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 HAS_TORCH := from importlib.metadata import version; assert version("torch").split("+")[0] == "$(TORCH)"
 
+# Compiled once and kept: else every process that a test starts compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 HEAVY := model or browser or network
 SHARED := -n auto --maxprocesses 4 --dist worksteal
 # What each of two jobs says stays together, where make can do it (from 4.0).

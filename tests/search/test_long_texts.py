@@ -108,11 +108,14 @@ def test_a_text_beyond_the_limit_is_read_up_to_it_and_it_is_said(bank: Bank) -> 
 
 
 ODD = ["", " " * 9, "\x00", "\x00jardin\x00", "\ud800", "?!…", "\u202enidraj", "مرحبا", "😀" * 99]
-VERY_LONG = ["a" * 200_000, "jardin " * 30_000]
 
 
 @pytest.mark.parametrize("command", [search_command, answers_command])
-@pytest.mark.parametrize("text", [*ODD, *VERY_LONG], ids=lambda text: f"{len(text)}-{text[:1]!a}")
+@pytest.mark.parametrize(
+    "text",
+    [*ODD, "a" * 200_000, pytest.param("jardin " * 30_000, marks=pytest.mark.slow)],
+    ids=lambda text: f"{len(text)}-{text[:1]!a}",
+)
 def test_no_text_breaks_a_command(
     bank: Bank, fake_encoder: FakeEncoder, command: Any, text: str
 ) -> None:
