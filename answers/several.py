@@ -41,15 +41,17 @@ class Cell:
 
 
 def several(bank: Bank, question: Question, ranking: Ranking, models: bool) -> Answer:
-    """A table: the fiches that the question may be about, what each says or « non renseigné »."""
+    """A table: the fiches that the question may be about, what each says or « non renseigné ».
+
+    With `models`, invented examples too say how much, who pays and where.
+    """
     asked = asked_of(bank, question, question.whole)
     part = asked.part
-    imported = any(fiche.origin == "banque" for fiche in bank.fiches)
-    rows, close = _rows(bank, asked, question.text, ranking, models and not imported)
+    rows, close = _rows(bank, asked, question.text, ranking, models)
     said = [row for row in rows if row.citation]
     if not said:
         sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
-        return Answer(question.text, "none", None, sentence, nearest=())
+        return Answer.none(question.text, sentence)
     citations = tuple(row.citation for row in said[:3] if row.citation)
     text = _summary(bank, part, rows, close)
     return Answer(question.text, "several", text, None, citations, tuple(rows))
