@@ -15,9 +15,11 @@ from corpus import labels
 from corpus.bodies import bodies
 from corpus.endings import endings
 from corpus.fiche import Fiche, normalise
+from corpus.structures import STRUCTURES
 from french.ages import ages
 from french.amounts import amounts, number_value
 from french.segmentation import sentences
+from french.years import years
 
 VERSION = "2"
 """Part of the index's recipe: change it whenever a fact may come out otherwise."""
@@ -50,16 +52,6 @@ _STANDINGS: Final = (
 """In order: « une subvention a été demandée » is asked for, « accordée » is had, and so is
 « la subvention demandée a été accordée »."""
 
-_STRUCTURES: Final = (
-    ("Espace de vie sociale", r"espaces? de vie sociale|\bevs\b"),
-    ("MJC", r"\bmjc\b|maison des jeunes"),
-    ("Foyer rural", r"foyer rural"),
-    ("Maison de quartier", r"maisons? de quartiers?|maison pour tous"),
-    ("Centre social", r"centres? soci(?:al|aux)|centres? socio-?\s?-?\s?culturels?|\bcsc\b"),
-    ("Familles rurales", r"familles rurales"),
-    ("Régie de quartier", r"r[ée]gie de quartiers?"),
-    ("Tiers-lieu", r"tiers[- ]lieux?"),
-)
 _NUMBER = (
     r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze"
     r"|quinze|une? (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine)"
@@ -85,7 +77,6 @@ _WORKERS: Final[tuple[tuple[Name, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-_YEAR = re.compile(r"(?<![\d,.])(?<!\d[ \u00a0])(?:19|20)\d\d(?!\d|\s?(?:€|euros?))")
 _MONEY = re.compile(r"€|euro", re.IGNORECASE)
 
 
@@ -124,7 +115,7 @@ def derive(fiche: Fiche) -> tuple[Derived, ...]:
         if _MONEY.search(text):
             found += _budgets(label, text)
         found += _funders(label, text)
-        for match in _YEAR.finditer(text):
+        for match in years(text):
             year = float(match[0])
             if last is None or year > last.low:
                 last = Derived("last_date", label, *match.span(), low=year, high=year)
@@ -133,8 +124,8 @@ def derive(fiche: Fiche) -> tuple[Derived, ...]:
 
 def _structures(fiche: Fiche) -> Iterator[Derived]:
     text = fiche.sections.get(labels.STRUCTURE, "")
-    for value, words in _STRUCTURES:
-        if match := re.search(words, text, re.IGNORECASE):
+    for value, words in STRUCTURES.items():
+        if match := words.search(text):
             yield Derived("structure", labels.STRUCTURE, *match.span(), value=value)
 
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from french.ages import ages
 from french.fold import fold, one_apostrophe
+from french.years import YEAR
 
 Kind = Literal["money", "count", "age", "date", "schedule", "share"]
 Role = Literal["total", "funding", "unit", "fee", "in_kind"]
@@ -74,8 +75,7 @@ _AGE_IN_WORDS = re.compile(
 )
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}}|1er)\s)?{_MONTH}(?:\s(?:19|20)\d\d)?\b"
-    r"|\b\d{1,2}/\d{1,2}/(?:\d\d){1,2}\b|(?<![\d,.])(?<!\d[ \u00a0])(?:19"
-    r"|20)\d\d(?!\d|\s?(?:€|euros?))",
+    rf"|\b\d{{1,2}}/\d{{1,2}}/(?:\d\d){{1,2}}\b|{YEAR}",
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(
