@@ -52,7 +52,7 @@ def answer(
         raise UnknownFicheError(f"aucune fiche « {fiche_id} » dans l'index")
     allowed = models if models is not None else all(f.origin != "banque" for f in bank.fiches)
     if not text.strip() or not bank.fiches:
-        return Answer(text, "none", None, "Aucune question n'est posée.")
+        return Answer.none(text, "Aucune question n'est posée.")
     question = read_question(bank, readable(text), fiche_id is None)
     found, limits = _answered(bank, question, fiche_id, allowed)
     notes = tuple(item.value for item in (*limits, *cut(text)))
@@ -114,10 +114,10 @@ def _composed(bank: Bank, question: Question, meant: Meant, found: list[_Found])
     sure = max(part.confidence for part in found)
     if not answered:
         near = _nearest(bank, meant)
-        return Answer(question.text, "none", None, missing, nearest=near, confidence=sure)
+        return Answer.none(question.text, missing, near, sure)
     citations = _citations(bank, answered)
     text = together(citations[: len(answered)])
-    if other := contradiction(citations):
+    if other := contradiction(bank, citations):
         text += "\n" + also_said(other)
     kind: Kind = "partial" if missing else "quote"
     return Answer(question.text, kind, text, missing, citations, confidence=sure)

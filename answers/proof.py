@@ -67,6 +67,17 @@ class Answer:
     confidence: float = 1.0
     notes: tuple[str, ...] = ()
 
+    @classmethod
+    def none(
+        cls,
+        question: str,
+        missing: str | None,
+        nearest: tuple[Nearest, ...] = (),
+        confidence: float = 0.0,
+    ) -> Answer:
+        """A refusal; `confidence` is 0 unless it was weighed."""
+        return cls(question, "none", None, missing, nearest=nearest, confidence=confidence)
+
     def as_dict(self, question_id: str | None = None) -> dict[str, Any]:
         """The object that `python -m answers --json` prints."""
         return {

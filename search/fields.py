@@ -10,7 +10,7 @@ from corpus import labels
 
 Source = Literal["closed", "year", "fact", "text", "query"]
 """Where a fiche's value comes from: a closed field (`corpus.vocabulary.FACETS`), its year, a fact
-that its text states (`corpus.derived`), its text as it stands; « query » is read in queries and
+that its text states (`corpus.facts`), its text as it stands; « query » is read in queries and
 filters nothing by itself."""
 
 

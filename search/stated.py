@@ -10,7 +10,7 @@ import re
 
 import numpy as np
 
-from corpus.derived import Derived
+from corpus.facts.derived import Derived
 from corpus.fiche import normalise
 from search.columns import Columns, Mask
 from search.fields import FIELDS, title

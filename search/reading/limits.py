@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.bodies import named
-from corpus.derived import ASKED, POSSIBLE
-from corpus.endings import endings
-from corpus.structures import CENTRE, STRUCTURES
+from corpus.facts.bodies import named
+from corpus.facts.derived import ASKED, POSSIBLE
+from corpus.facts.endings import endings
+from corpus.facts.structures import CENTRE, STRUCTURES
 from french.ages import OLDEST, ages
 from french.amounts import number_value
 from french.fold import one_apostrophe

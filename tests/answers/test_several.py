@@ -77,3 +77,17 @@ def test_the_text_says_which_rows_are_surer(bank, monkeypatch, close, said):
     assert sum(row.citation is not None for row in found.rows) > 1
     assert ("plus sûre" in found.text) == bool(said)
     assert said is None or said in found.text
+
+
+def test_invented_examples_stand_in_a_table_when_they_are_asked_for(bank):
+    with_them = {row.fiche.id for row in answer(bank, MANY, models=True).rows if row.citation}
+    without = {row.fiche.id for row in answer(bank, MANY).rows}
+    assert "modele-1" in with_them
+    assert without
+    assert "modele-1" not in without
+
+
+def test_a_table_that_nobody_fills_is_a_refusal_without_confidence(bank):
+    found = answer(bank, "quels numéros de téléphone pour des jardins partagés ?")
+    assert (found.kind, found.text, found.confidence) == ("none", None, 0.0)
+    assert answer(bank, " ").confidence == 0.0

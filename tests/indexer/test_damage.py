@@ -16,6 +16,7 @@ from tests.indexer.sources import FICHES, write
 
 FILES = (
     *("fiches.jsonl", "passages.json", "sentences.json", "derived.json", "terms.json"),
+    *("sentence-facts.npz", "terms-sentences.npz"),
     *("terms-title.npz", "terms-body.npz", "passages.faiss", "sentences.npy", "manifest.json"),
 )
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from corpus import labels
-from corpus.bodies import bodies
+from corpus.facts.bodies import bodies
 from corpus.fiche import Origin, normalise
 from corpus.vocabulary import is_closed
 from search import FIELDS

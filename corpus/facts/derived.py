@@ -12,17 +12,14 @@ from dataclasses import astuple, dataclass
 from typing import Any, Final, Literal
 
 from corpus import labels
-from corpus.bodies import bodies
-from corpus.endings import endings
+from corpus.facts.bodies import bodies
+from corpus.facts.endings import endings
+from corpus.facts.structures import STRUCTURES
 from corpus.fiche import Fiche, normalise
-from corpus.structures import STRUCTURES
 from french.ages import ages
 from french.amounts import amounts, number_value
 from french.segmentation import sentences
 from french.years import years
-
-VERSION = "2"
-"""Part of the index's recipe: change it whenever a fact may come out otherwise."""
 
 Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 
