@@ -17,7 +17,8 @@ from corpus.facts.endings import endings
 from corpus.facts.structures import STRUCTURES
 from corpus.fiche import Fiche, normalise
 from french.ages import ages
-from french.amounts import amounts, number_value
+from french.amounts import amounts
+from french.numbers import number_value
 from french.segmentation import sentences
 from french.years import years
 
@@ -136,18 +137,10 @@ def _endings(fiche: Fiche) -> Iterator[Derived]:
 def _workers(label: str, text: str) -> Iterator[Derived]:
     for name, pattern in _WORKERS:
         for match in pattern.finditer(text):
-            number = _people(match["number"] or match["listed"])
+            number = number_value(match["number"] or match["listed"])
             # « une animatrice » in a story is no staffing; where people are counted it is.
             if number and (number > 1 or label == labels.PEOPLE or match["listed"]):
                 yield Derived(name, label, *match.span(), low=number, high=number)
-
-
-def _people(written: str) -> float | None:
-    plain = written.lower().removesuffix(" de")
-    words = plain.split()
-    if words[0] in ("un", "une"):
-        return number_value(words[1]) if len(words) > 1 else 1.0
-    return number_value(plain)
 
 
 def _budgets(label: str, text: str) -> Iterator[Derived]:

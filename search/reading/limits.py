@@ -11,8 +11,8 @@ from corpus.facts.derived import ASKED, POSSIBLE
 from corpus.facts.endings import endings
 from corpus.facts.structures import CENTRE, STRUCTURES
 from french.ages import OLDEST, ages
-from french.amounts import number_value
 from french.fold import one_apostrophe
+from french.numbers import number_value
 from search.query import Understood
 from search.reading import cues
 from search.reading.cues import word_pattern
@@ -126,7 +126,7 @@ def _budget(text: str, plain: str) -> Iterator[Understood]:
 
 
 def _euros(written: str | None) -> int | None:
-    value = number_value((written or "").strip(" .\u00a0\u202f"))
+    value = number_value(written or "")
     return None if value is None else round(value)
 
 
@@ -135,7 +135,7 @@ def _staff(text: str, plain: str) -> Iterator[Understood]:
         yield Understood("paid", "-0", match[0], "lift")
         return
     if match := _COUNTED.search(plain):
-        number = number_value(re.sub(r"^une? ", "", match["number"]))
+        number = number_value(match["number"])
         if number:
             field = "volunteers" if match["who"].startswith("benevole") else "paid"
             high = "" if match["least"] else f"{round(number)}"
