@@ -10,6 +10,7 @@ from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
 from corpus.facts.bodies import bodies
 from corpus.fiche import normalise
+from french.questions import INTERROGATIVE as _INTERROGATIVE
 from french.years import years as years_of
 from search.bank import Bank, kept
 from search.reading import Understanding, understand
@@ -144,10 +145,6 @@ _LEAST_NAMED = 0.3
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_INTERROGATIVE = re.compile(
-    r"(?<![a-z])(?:combien|quel(?:le)?s?|qui|quoi|quand|comment|pourquoi"
-    r"|est ce|en quel lieu)(?![a-z])"
-)
 
 _SAME = (
     {"why", "end_reason"}, {"steps", "hours"}, {"steps", "rhythm"}, {"hours", "rhythm"},
