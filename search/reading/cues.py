@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from corpus.facts.bodies import OWN_NAMES
 from corpus.fiche import normalise
-from corpus.vocabulary import DIMENSIONS, KEYWORDS
+from corpus.vocabulary import DIMENSIONS, KEYWORDS, is_closed
 from french.terms import stem, stop_words
 
 PATH: Final = Path(__file__).with_name("cues.tsv")
@@ -42,9 +43,13 @@ def word_pattern(way: str) -> re.Pattern[str]:
 
 @cache
 def ways() -> Mapping[str, Mapping[str, str]]:
-    """Field to value to its ways, in the file's order. Raises ValueError at an ill-formed line."""
+    """Field to value to its ways, in the file's order, after the bodies' own names.
+
+    Raises ValueError at an ill-formed line.
+    """
     lists: dict[str, str] = {}
-    found: dict[str, dict[str, str]] = {}
+    partners = {body: own for body, own in OWN_NAMES.items() if is_closed(body)}
+    found: dict[str, dict[str, str]] = {"partner": partners}
     for number, line in enumerate(PATH.read_text(encoding="utf-8").split("\n"), start=1):
         if not line or line.startswith("#"):
             continue
