@@ -109,7 +109,7 @@ def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[C
     `fiche_score` is 0 for the fiche that is surely meant and falls below for the others.
     """
     fiche, part, spans = bank.fiches[row], asked.part, bank.spans(row)
-    facts, words = bank.facts(row), bank.facts(row).lines["words"]
+    facts = bank.facts(row)
     terms = _held(bank, asked.worth, row)
     table = {name: np.zeros(len(spans)) for name in FEATURES}
     table |= _closeness(bank, asked, row)
@@ -135,9 +135,9 @@ def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[C
     table["short"] = np.asarray([float(s.end - s.start < _SHORT) for s in spans])
     table["fiche"] += fiche_score
     table["other"] += float(fiche_score < 0)
-    table["heading"] = (facts.lines["colon"] | (words < _HEADING)).astype(np.float64)
+    table["heading"] += facts.lines["colon"] | (facts.lines["words"] < _HEADING)
     if part.payers:
-        table["paid"] = facts.naming(part.payers).astype(np.float64)
+        table["paid"] += facts.naming(part.payers)
     matrix = np.stack([table[name] for name in FEATURES], axis=1)
     scores = (matrix @ weights(bank)).tolist()
     places = [

@@ -138,7 +138,8 @@ class SentenceFacts:
             rows = [np.zeros(0, dtype), *(getattr(part, name) for part in parts)]
             tables.append(np.concatenate(rows))
         for table, name in zip(tables[1:], _OTHERS, strict=True):
-            table["sentence"] += np.repeat(starts[:-1], [len(getattr(p, name)) for p in parts])
+            rows_of = np.asarray([len(getattr(part, name)) for part in parts], np.int64)
+            table["sentence"] += np.repeat(starts[:-1], rows_of)
         return cls(*tables)
 
     def save(self, path: Path) -> None:
