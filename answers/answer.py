@@ -64,9 +64,7 @@ def _answered(
 ) -> tuple[Answer, list[Understood]]:
     """The answer, and the limits that the search for the fiche met."""
     if fiche_id is None and question.counting:
-        counted = count(bank, question)
-        if counted is not None:
-            return counted, []
+        return count(bank, question), []
     given = None if fiche_id is None else bank.row_of[fiche_id]
     meant = fiches_meant(bank, question, given)
     limits: list[Understood] = []

@@ -13,8 +13,10 @@ import corpus.facts
 import french.ages
 import french.amounts
 import french.fold
+import french.numbers
 import french.segmentation
 import french.terms
+import french.years
 from corpus import Fiche
 from embeddings import model_name
 from indexer.errors import DamagedIndexError, RecipeError
@@ -39,6 +41,8 @@ _STATING = (
     Path(french.ages.__file__),
     Path(french.amounts.__file__),
     Path(french.fold.__file__),
+    Path(french.numbers.__file__),
+    Path(french.years.__file__),
 )
 """The code that says what texts state. All of it is in the recipe: what an index holds must not
 be left behind by a detector whose version nobody thought of changing."""

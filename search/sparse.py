@@ -8,7 +8,7 @@ the same for one word and for a pasted paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,6 +91,12 @@ class Terms:
         column = self.vocabulary.get(term)
         df = 0 if column is None else int(self._counts.document_frequency[column])
         return float(np.log(1 + (self._fiches - df + 0.5) / (df + 0.5)))
+
+    def holding(self, terms: Iterable[str]) -> NDArray[np.bool_]:
+        """Fiches that have all of these terms, in any field; shape (fiches,)."""
+        weighted, _ = self._weighted
+        each = [self._saturation(weighted, [term]) > 0 for term in terms]
+        return np.logical_and.reduce(each) if each else np.ones(self._fiches, bool)
 
     def worth(self, groups: Sequence[Group]) -> dict[str, float]:
         """Each term that a query looks for, and its share of the query's importance."""

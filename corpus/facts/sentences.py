@@ -8,7 +8,6 @@ fiche lie side by side.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,13 +22,13 @@ from corpus.facts.detectors import DETECTORS, Said
 from french.amounts import Kind, Role
 from french.fold import plain
 from french.terms import stem
+from french.years import years
 
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 _ROLES: Final[tuple[str | None, ...]] = (None, *get_args(Role))
 _COUNTING: Final = frozenset({"count", "share", "money"})
 _HUNDREDTHS: Final = 100.0
 _MOST_WORDS: Final = 255
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|\s?(?:€|euros?))")
 
 _LINE: Final = np.dtype(
     [
@@ -186,7 +185,7 @@ def read_sentences(texts: Sequence[str]) -> SentenceFacts:
     return SentenceFacts(
         np.asarray([_line(said) for said in read], _LINE),
         np.asarray([row for n, said in numbered for row in _amounts(n, said)], _AMOUNT),
-        np.asarray([(n, int(y)) for n, said in numbered for y in _YEAR.findall(said.text)], _YEARS),
+        np.asarray([(n, int(y[0])) for n, said in numbered for y in years(said.text)], _YEARS),
         np.asarray([(n, word) for n, said in numbered for word in _words(said)], _WORDS),
     )
 
