@@ -64,9 +64,7 @@ def _answered(
 ) -> tuple[Answer, list[Understood]]:
     """The answer, and the limits that the search for the fiche met."""
     if fiche_id is None and question.counting:
-        counted = count(bank, question)
-        if counted is not None:
-            return counted, []
+        return count(bank, question), []
     given = None if fiche_id is None else bank.row_of[fiche_id]
     meant = fiches_meant(bank, question, given)
     limits: list[Understood] = []
@@ -119,7 +117,7 @@ def _composed(bank: Bank, question: Question, meant: Meant, found: list[_Found])
         return Answer.none(question.text, missing, near, sure)
     citations = _citations(bank, answered)
     text = together(citations[: len(answered)])
-    if other := contradiction(citations):
+    if other := contradiction(bank, citations):
         text += "\n" + also_said(other)
     kind: Kind = "partial" if missing else "quote"
     return Answer(question.text, kind, text, missing, citations, confidence=sure)

@@ -1,102 +1,32 @@
-"""« Combien d'actions… » counted from closed fields, with the list and the criterion said."""
+"""« Combien d'actions… »: the fiches that meet all that the question says, counted and listed.
+
+The question is read as a search is. What it says of a field is the filter that one could click,
+on the field as it is filled; the words left must stand in the fiche.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from answers.proof import Answer, Citation, Row
 from answers.question import Question
 from answers.words import plural
-from corpus import Fiche, labels
 from corpus.fiche import normalise
-from corpus.places import departements, region_codes
-from corpus.vocabulary import FACETS, ORIGINS
-from french.terms import stem
+from corpus.vocabulary import ORIGINS
+from french.terms import stem, stop_words
 from indexer import Span
-from search import FACET_TITLES
-from search.bank import Bank
-from search.cues import keywords_named, word_pattern
-from search.understand import understand
+from search import FIELDS, Bank, Query, Understood, shown
+from search.facets import OUT, admitted
+from search.reading import Understanding
+from search.stated import evidence
 
-_LABELS: Mapping[str, str] = {
-    "public": labels.PUBLIC,
-    "keyword": labels.KEYWORDS,
-    "dimension": labels.DIMENSION,
-    "status": labels.STATUS,
-    "partner": labels.PARTNERS,
-    "territory": labels.TERRITORY,
-    "initiative": labels.INITIATIVE,
-    "departement": labels.STRUCTURE,
-}
-"""Facet to the section that proves it."""
-
-_INITIATIVES: Mapping[str, str] = {
-    r"(?:un |d un |une |d une )?(?:seule? )?habitante?": "Un habitant",
-    r"(?:un |d un |des )?groupes? d habitants|(?:des|les"
-    r"|d) (?:\w+ )?habitants": "Un groupe d'habitants",
-    r"(?:le |du |des |les )?centres? socia(?:l|ux)": "Le centre social",
-    r"(?:un |d un |des |les |d )?(?:ou plusieurs )?partenaires?": "Un ou plusieurs partenaire(s)",
-    r"autres?": "Autre",
-}
-_BEGUN = re.compile(
-    r"(?:initiative|lancee?s?|portee?s?|parties?|partent|nee?s|creee?s?"
-    r"|montee?s?|proposee?s?|imaginee?s?|impulsee?s?"
-    r"|viennent|decidee?s?|demandee?s?|idee)(?: \w+)??(?: (?:de|d|du|des|par|a|l))*\s(?P<who>.+)$"
-)
-_TERRITORIES: Mapping[str, str] = {
-    r"plusieurs communes": "Plusieurs communes",
-    r"plusieurs quartiers": "Plusieurs quartiers",
-    r"(?:une seule|une|d une|sur une|a l echelle d une) (?:seule )?commune": "Une commune",
-    r"(?:un seul|un|d un|sur un|dans un) (?:seul )?quartier": "Un quartier",
-}
-_PARTNER_CUE = re.compile(
-    r"partena\w+|avec (?:la |le |l |les |une? |des )|cit\w+|soutenu\w*"
-    r"|associ\w+|menee?s? avec|travaill\w+|aide de|appui\w*"
-)
-_PARTNERS: Mapping[str, str] = {
-    r"caf|caisses? d allocations familiales": "Caf",
-    r"msa|mutualite sociale agricole": "MSA",
-    r"carsat": "CARSAT",
-    r"cpam|assurance maladie|caisse primaire": "CPAM",
-    r"ars|agences? regionales? de (?:la )?sante": "ARS",
-    r"fonjep": "FONJEP",
-    r"acse": "ACSE",
-    r"conseils? departementa(?:l|ux)|conseil general|le departement comme"
-    r"|departements? (?:comme|est|parmi)": "Conseil départemental",
-    r"prefectures?": "Préfecture",
-    r"bailleurs?(?: socia(?:l|ux))?|hlm": "Bailleur social",
-    r"fondations?": "Fondations",
-    r"l etat": "État",
-    r"(?:regroupements?|communautes?) de communes|comcom|intercommunalite": (
-        "Regroupement de communes"
-    ),
-    r"associations? nationales?": "Association nationale",
-    r"associations? locales?": "Association locale",
-    r"cantons?": "Canton",
-    r"mairies?|communes?|municipalites?": "Commune",
-}
-_PUBLICS: Mapping[str, str] = {
-    r"jeunes adultes": "Jeunes adultes",
-    r"petite enfance|tout petits|bebes": "Petite enfance",
-    r"tous publics?|tout public": "Tous publics",
-    r"familles?": "Familles",
-    r"seniors?|personnes agees|aines|retraites": "Seniors",
-    r"jeunesse|jeunes|ados|adolescents": "Jeunesse",
-}
-_ORIGINS: Mapping[str, str] = {
-    r"inventee?s?|modeles?|exemples? inventes?|fictives?": "modele",
-    r"recits?": "recit",
-    r"importee?s?|de la banque|word for word": "banque",
-}
-_STATUSES: Mapping[str, str] = {
-    r"en cours|actives?|continuent|toujours la|encore la|toujours en cours"
-    r"|qui durent|se poursuivent": "En cours",
-    r"terminee?s?|arretee?s?|finies?|abandonnee?s?|achevee?s?|closes?"
-    r"|stoppee?s?|se sont arretees?": "Terminée",
-}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NO_CONDITION = frozenset({"section", "neighbour"})
+_FIRST = ("exclusion", "departement", "initiative", "funder", "public")
+"""Of two fields read from the same words, the first of these is meant, then those not here."""
+_MONEY = frozenset({"budget", "funder"})
 _COUNTED = frozenset(
     """
     combien action fiche projet experience initiative centre social structure avoir
@@ -104,177 +34,113 @@ _COUNTED = frozenset(
     concerner concerne destine adresse viser vise porter total ensemble repertoriee
     repertorie comme partenaire partenariat statut publi public publics mot cle theme
     dimension mene menee departement region territoire territoires origine initiatives
-    lancee lance parties parti actuellement aujourd sont ete etre dans pour avec mots
-    cles classee classees datee datees annee dater echelle seul seule portant portent
-    porte autour ciblent touchent faites faire fait realisees ont indiquent marquees
-    marque se deroulent partent viennent sociaux sociales centres
+    actuellement aujourd sont ete etre dans pour avec mots cles classee classees datee
+    datees annee dater echelle seul seule portant autour ciblent touchent faites faire
+    fait realisees ont indiquent marquees marque se deroulent sociaux sociales centres
+    lancees lances portees portes financeur adressent visent parlent evoquent mentionnent
+    traitent citent soutenus soutenues
     """.split()  # noqa: SIM905  (a word list reads better so)
 )
 """Words that only count, and set no condition."""
+_ASK_A_KEYWORD = frozenset({"mot", "mots", "theme", "themes", "thematique", "thematiques"})
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """One condition read in the question: `said` in French, the words used, who meets it."""
+class Condition:
+    """What a question says of one field: the filter's values, and from which words."""
 
-    said: str
-    words: frozenset[str]
-    meets: Callable[[Fiche], bool]
-    facet: str | None = None
+    field: str
+    values: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """« public : Familles », as the answer says it."""
+        if self.field == "departement":
+            return f"lieu : {' ou '.join(map(normalise, self.texts))}"
+        names = (ORIGINS.get(value, shown(self.field, value)) for value in self.values)
+        return f"{FIELDS[self.field].title.lower()} : {' ou '.join(names)}"
 
 
-def count(bank: Bank, question: Question) -> Answer | None:
-    """The exact count, None when the question isn't only about fields or words of the text."""
-    text = question.text
-    criteria = read_criteria(text)
-    left = _left(bank, text, criteria)
-    if left:
-        criteria.append(_in_text(bank, left))
-    fiches = [f for f in bank.fiches if all(criterion.meets(f) for criterion in criteria)]
-    rows = tuple(Row(fiche, _proof(fiche, criteria)) for fiche in fiches)
-    said = " et ".join(criterion.said for criterion in criteria) or "toutes les fiches"
-    invented = sum(fiche.origin == "modele" for fiche in fiches)
+def count(bank: Bank, question: Question) -> Answer:
+    """How many fiches meet the question's conditions, which of them, and by what."""
+    text, columns = question.text, bank.columns
+    conditions = conditions_of(question.understood, normalise(text))
+    filters = {condition.field: condition.values for condition in conditions}
+    held = admitted(columns, Query("", filters, strict=True)) != OUT
+    said = [condition.said for condition in conditions]
+    if left := _left(bank, text, question.understood, conditions):
+        held &= bank.terms.holding({term for word in left for term in bank.terms.of(word)})
+        said.append("dont le texte contient " + ", ".join(f"« {word} »" for word in left))
+    held_by = map(int, np.flatnonzero(held))
+    rows = tuple(Row(bank.fiches[row], _proof(bank, row, conditions)) for row in held_by)
+    invented = sum(row.fiche.origin == "modele" for row in rows)
     note = f", dont {plural(invented, 'exemple inventé', 'exemples inventés')}" if invented else ""
-    sentence = f"{plural(len(fiches), 'fiche')} sur {len(bank.fiches)} ({said}){note}."
+    criteria = " et ".join(said) or "toutes les fiches"
+    sentence = f"{plural(len(rows), 'fiche')} sur {len(bank.fiches)} ({criteria}){note}."
     citations = tuple(row.citation for row in rows[:3] if row.citation)
     return Answer(text, "count", sentence, None, citations, rows)
 
 
-def read_criteria(text: str) -> list[Criterion]:
-    """Every condition on a closed field that the question sets."""
-    plain = normalise(text)
-    found: list[Criterion] = []
-    found += _places(text)
-    for table, facet in ((_STATUSES, "status"), (_TERRITORIES, "territory"), (_ORIGINS, "origin")):
-        found += _first(table, facet, plain)
-    begun = _BEGUN.search(plain)
-    if begun:
-        for cue, value in _INITIATIVES.items():
-            if match := re.match(rf"(?:{cue})(?![a-z0-9])", begun["who"]):
-                words = set(begun[0][: begun.start("who") - begun.start()].split()) | set(
-                    match[0].split()
-                )
-                found.append(_facet("initiative", value, words))
-                break
-    used = set().union(*(criterion.words for criterion in found)) if found else set()
-    if _PARTNER_CUE.search(plain) and not (begun and {"partenaire", "partenaires"} & used):
-        rest = " ".join(
-            word for word in plain.split() if word not in used - {"de", "la", "le", "l"}
+def conditions_of(understood: Understanding, plain: str) -> list[Condition]:
+    """What a question, normalised, says of each field; each of its words is of one field alone."""
+    items = [
+        item for item in (*understood.items, *understood.counted) if item.field not in _NO_CONDITION
+    ]
+    theme = not _ASK_A_KEYWORD.isdisjoint(plain.split())
+    taken: dict[str, str] = {}
+    meant: set[Understood] = set()
+    for item in sorted(items, key=lambda item: _rank(item, theme)):
+        words = frozenset(normalise(item.text).split()) - stop_words()
+        if all(taken.get(word, item.field) == item.field for word in words):
+            taken |= dict.fromkeys(words, item.field)
+            meant.add(item)
+    found: dict[str, list[Understood]] = {}
+    for item in items:
+        if item in meant:
+            found.setdefault(item.field, []).append(item)
+    places = {"departement": tuple(sorted(understood.departements))}
+    return [
+        Condition(
+            field,
+            places.get(field) or tuple(dict.fromkeys(item.value for item in of)),
+            tuple(item.text for item in of),
         )
-        found += _every(_PARTNERS, "partner", rest)
-    used = set().union(*(criterion.words for criterion in found)) if found else set()
-    publics = _first(_PUBLICS, "public", plain)
-    keywords = _keywords(plain, used)
-    if keywords and re.search(
-        r"mots? cles?|theme|thematique|autour|sur l|portant|traitent|etiquet", plain
-    ):
-        publics = [p for p in publics if not p.words & set().union(*(k.words for k in keywords))]
-    else:
-        said = set().union(*(p.words for p in publics)) if publics else set()
-        keywords = [k for k in keywords if not k.words & said]
-    found += [c for c in (*publics, *keywords) if not c.words & used]
-    for year in _YEAR.findall(text):
-        found.append(Criterion(f"année {year}", frozenset({year}), _of_year(int(year)), None))
-    return found
+        for field, of in found.items()
+    ]
 
 
-def _places(text: str) -> list[Criterion]:
-    plain = normalise(text)
-    understood = understand(text)
-    names = set(understood.departements)
-    words: set[str] = set()
-    for item in understood.items:
-        if item.field == "departement":
-            words |= set(normalise(item.text).split())
-    for size in (4, 3, 2, 1):
-        tokens = plain.split()
-        for i in range(len(tokens) - size + 1):
-            piece = " ".join(tokens[i : i + size])
-            codes = region_codes(piece) if len(piece) > 3 else ()
-            if codes and not names:
-                names |= {normalise(departements()[code].name) for code in codes}
-                words |= set(piece.split())
-    if not names:
-        return []
-
-    def meets(fiche: Fiche) -> bool:
-        return bool(names & set(map(normalise, FACETS["departement"](fiche))))
-
-    said = next((i.text for i in understood.items if i.field == "departement"), " ".join(words))
-    return [Criterion(f"lieu : {said}", frozenset(words), meets, "departement")]
+def _rank(item: Understood, theme: bool) -> int:
+    """Of fields that are read from the same words, the least is meant."""
+    if item.field == "keyword" and (theme or normalise(item.value) == normalise(item.text)):
+        return _FIRST.index("public") - 1
+    return _FIRST.index(item.field) if item.field in _FIRST else len(_FIRST)
 
 
-def _first(table: Mapping[str, str], facet: str, plain: str) -> list[Criterion]:
-    return _every(table, facet, plain)[:1]
+def _left(
+    bank: Bank, text: str, understood: Understanding, conditions: Sequence[Condition]
+) -> list[str]:
+    """The words that no condition has read and that don't only count."""
+    read = [said for condition in conditions for said in condition.texts]
+    if any(condition.field in _MONEY for condition in conditions):
+        read += [item.text for item in understood.items if item.field == "section"]
+    used = {word for said in read for word in normalise(said).split()} | _COUNTED
+    terms = {term for said in read for term in bank.terms.of(said)} | set(map(stem, _COUNTED))
+    return [
+        token.surface
+        for token in bank.terms.analyser.tokens(text)
+        if token.term not in terms and not used.issuperset(normalise(token.surface).split())
+    ]
 
 
-def _every(table: Mapping[str, str], facet: str, plain: str) -> list[Criterion]:
-    found: list[Criterion] = []
-    taken: set[str] = set()
-    for cue, value in table.items():
-        match = word_pattern(cue).search(plain)
-        if match and not taken & set(match[0].split()):
-            taken |= set(match[0].split())
-            found.append(_facet(facet, value, match[0].split()))
-    return found
-
-
-def _facet(facet: str, value: str, words: Sequence[str] | set[str]) -> Criterion:
-    key = normalise(value)
-
-    def meets(fiche: Fiche) -> bool:
-        return key in map(normalise, FACETS[facet](fiche))
-
-    shown = ORIGINS.get(value, value) if facet == "origin" else value
-    said = f"{FACET_TITLES[facet].lower()} : {shown}"
-    return Criterion(said, frozenset(words), meets, facet)
-
-
-def _keywords(plain: str, used: set[str]) -> list[Criterion]:
-    """The keywords and dimensions that words not yet read name."""
-    taken = set(used)
-    found: list[Criterion] = []
-    for facet, value, said in keywords_named(plain):
-        words = set(said.split())
-        if not words & taken:
-            taken |= words
-            found.append(_facet(facet, value, words))
-    return found
-
-
-def _of_year(year: int) -> Callable[[Fiche], bool]:
-    return lambda fiche: fiche.year == year
-
-
-def _left(bank: Bank, text: str, criteria: Sequence[Criterion]) -> list[str]:
-    """The terms that no criterion has read: they must stand in the fiche's text."""
-    used = set().union(*(criterion.words for criterion in criteria)) if criteria else set()
-    known = {stem(word) for word in _COUNTED}
-    left: list[str] = []
-    for token in bank.terms.analyser.tokens(text):
-        plain = normalise(token.surface)
-        if plain in used or plain in _COUNTED or token.term in known or set(plain.split()) <= used:
-            continue
-        left.append(token.surface)
-    return left
-
-
-def _in_text(bank: Bank, words: Sequence[str]) -> Criterion:
-    analyser = bank.terms.analyser
-    wanted = {term for word in words for term in analyser.terms(word)}
-
-    def meets(fiche: Fiche) -> bool:
-        held = set(analyser.terms("\n".join((fiche.title, *fiche.sections.values()))))
-        return wanted <= held
-
-    said = "dont le texte contient " + ", ".join(f"« {word} »" for word in words)
-    return Criterion(said, frozenset(words), meets, None)
-
-
-def _proof(fiche: Fiche, criteria: Sequence[Criterion]) -> Citation | None:
-    """The closed field that meets the first criterion that has one."""
-    for criterion in criteria:
-        label = _LABELS.get(criterion.facet or "")
+def _proof(bank: Bank, row: int, conditions: Sequence[Condition]) -> Citation | None:
+    """The field, or the words, that meet the first condition that has any."""
+    fiche = bank.fiches[row]
+    for condition in conditions:
+        label = FIELDS[condition.field].label
         if label and fiche.sections.get(label):
             return Citation(fiche, Span(label, 0, len(fiche.sections[label])))
+        for value in condition.values:
+            if fact := evidence(bank.columns, condition.field, value, row):
+                return Citation(fiche, Span(fact.label, fact.start, fact.end))
     return None

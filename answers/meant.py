@@ -14,8 +14,8 @@ from corpus import Fiche
 from search.bank import Bank
 from search.query import Query
 from search.ranking import Ranking, rank
-from search.understand import understand
-from search.words import read_words
+from search.reading import understand
+from search.reading.terms import read_words
 
 CANDIDATES = 3
 """Fiches looked into: the one meant is nearly always the first."""
@@ -38,7 +38,7 @@ def fiches_meant(bank: Bank, question: Question, given: int | None) -> Meant:
     """The fiche that is given, else those that the ranking puts first."""
     if given is not None:
         return Meant((given,), (0.0,), None)
-    ranking = rank(bank, Query(question.text))
+    ranking = rank(bank, Query(question.text), question.understood)
     scores = relative(ranking)
     rows = ranking.order[:CANDIDATES]
     return Meant(rows, tuple(float(scores[row]) for row in rows), ranking)
@@ -68,7 +68,9 @@ def asked_of(bank: Bank, question: Question, part: Part, fiche: Fiche | None = N
     The question as it is, and its detail: the part without the words that only name `fiche`,
     when the question had to name it.
     """
-    words = read_words(bank, part.text, understand(part.text))
+    same = part.text == question.text
+    understood = question.understood if same else understand(part.text)
+    words = read_words(bank, part.text, understood)
     text, whole = words.dense_text, part.text
     if len(question.parts) == 1:
         whole = question.text

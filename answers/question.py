@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
-from corpus.bodies import bodies
+from corpus.facts.bodies import bodies
 from corpus.fiche import normalise
+from french.questions import INTERROGATIVE as _INTERROGATIVE
+from french.years import years as years_of
 from search.bank import Bank, kept
+from search.reading import Understanding, understand
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
 _CUT = re.compile(r"\s*[?!;]\s*|\s*,\s*(?:et\s+)?|\s+et\s+(?=\w)|\s+ainsi que\s+", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNTED = re.compile(
     r"(?:combien (?:y a t il |il y a |a t on |avez vous |ont ils )?(?:de "
     r"|d )|nombre (?:de |d |des )|(?:quel|quels) (?:est le )?nombre (?:de "
@@ -67,7 +69,8 @@ class Question:
 
     `whole`: what it asks for when it asks for one thing, whatever its clauses; `over`: the
     probability, by its wording, that it ranges over many fiches; `family`: it has words for
-    several actions; `counting`: it asks how many fiches; `named`: it names its action, and
+    several actions; `counting`: it asks how many fiches; `understood`: what it says beside, as
+    a search is read; `named`: it names its action, and
     wasn't asked on a fiche's page.
     """
 
@@ -77,6 +80,7 @@ class Question:
     over: float
     family: bool
     counting: bool
+    understood: Understanding
     named: bool = True
 
 
@@ -89,14 +93,14 @@ def read_question(bank: Bank, text: str, named: bool = True) -> Question:
     plain = normalise(text)
     vector = bank.query_vector(text)
     clause = _asking_clause(bank, text) if named else text
-    years = tuple(_YEAR.findall(text))
+    years = tuple(year[0] for year in years_of(text))
     whole = replace(_part(bank, clause, probabilities(bank, "things", text, vector)), years=years)
     parts = _parts(bank, text, years) or (whole,)
     reach = probabilities(bank, "reach", text, vector)
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
     over = reach["many"] + reach["count"]
-    return Question(text, parts, whole, over, family, counting, named)
+    return Question(text, parts, whole, over, family, counting, understand(text), named)
 
 
 def _parts(bank: Bank, text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
@@ -141,10 +145,6 @@ _LEAST_NAMED = 0.3
 """Below this no thing is named: a refusal would say that something else isn't said."""
 _SURE = 0.7
 """Probability from which a clause without a known cue asks for something by itself."""
-_INTERROGATIVE = re.compile(
-    r"(?<![a-z])(?:combien|quel(?:le)?s?|qui|quoi|quand|comment|pourquoi"
-    r"|est ce|en quel lieu)(?![a-z])"
-)
 
 _SAME = (
     {"why", "end_reason"}, {"steps", "hours"}, {"steps", "rhythm"}, {"hours", "rhythm"},
@@ -160,7 +160,7 @@ def _part(bank: Bank, text: str, asked: Mapping[str, float] | None = None) -> Pa
     """One clause read; `asked` when the thing was read in more than the clause."""
     plain = plain_of(text)
     counted = _counted(plain)
-    years = tuple(_YEAR.findall(text))
+    years = tuple(year[0] for year in years_of(text))
     asked = asked or probabilities(bank, "things", text)
     cued, cue = ANYTHING, ""
     for thing in THINGS:

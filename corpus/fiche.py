@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, get_args
+
+from french.fold import normalise as normalise
 
 Origin = Literal["banque", "recit", "modele"]
 
@@ -22,11 +22,6 @@ LIST_FIELDS = (
     "partners",
     "attachments",
 )
-
-
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_OTHER_SCRIPTS = re.compile("[\u0483-\u1fff\u20d0-\u20f0\u2cef-\U0010ffff]")
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 ProblemKind = Literal["reading", "personal"]
@@ -124,17 +119,6 @@ class Fiche:
         if not values["id"]:
             raise ValueError("le champ « id » est vide")
         return cls(**values)
-
-
-def normalise(text: str | None) -> str:
-    """Fold case, accents, punctuation and spacing, so that retyped titles compare equal."""
-    plain = (text or "").casefold()
-    if not plain.isascii():
-        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
-        if _OTHER_SCRIPTS.search(plain):
-            plain = "".join(c for c in plain if not unicodedata.combining(c))
-        plain = plain.replace("œ", "oe").replace("æ", "ae")
-    return " ".join(_WORD.findall(plain))
 
 
 def fiche_id(

@@ -97,11 +97,11 @@ def departements() -> Mapping[str, Departement]:
             region,
             prefecture,
             _items(towns),
-            _items(neighbours),
-            float(lat),
-            float(lon),
+            _items(near),
+            float(north),
+            float(east),
         )
-        for code, name, region, prefecture, towns, neighbours, lat, lon in _rows("departements.tsv")
+        for code, name, region, prefecture, towns, near, north, east in _rows("departements.tsv")
     }
     return MappingProxyType(found)
 

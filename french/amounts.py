@@ -13,6 +13,8 @@ from typing import Final, Literal
 
 from french.ages import ages
 from french.fold import fold, one_apostrophe
+from french.numbers import WORD_VALUES, number_value
+from french.years import YEAR
 
 Kind = Literal["money", "count", "age", "date", "schedule", "share"]
 Role = Literal["total", "funding", "unit", "fee", "in_kind"]
@@ -39,17 +41,7 @@ class Amount:
     planned: bool = False
 
 
-_WORD_VALUES: Final = {
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15,
-    "seize": 16, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20, "trente": 30,
-    "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80,
-    "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100, "deux cents": 200, "mille": 1000,
-    "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20,
-    "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
-    "millier": 1000, "un seul": 1, "une seule": 1, "aucun": 0, "aucune": 0,
-}  # fmt: skip
-_WORDS = "|".join(sorted(map(re.escape, _WORD_VALUES), key=len, reverse=True))
+_WORDS = "|".join(sorted(map(re.escape, WORD_VALUES), key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[  \u00a0\u202f.]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _NUMBER = rf"(?:{_DIGITS})"
 _CURRENCY = r"(?:k|K)?\s?(?:€|euros?\b|EUR\b)"
@@ -67,15 +59,9 @@ _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?:de|entre)\s)?(?P<low>{_NUMBER})(?:\s?(?:k|K)?\s?(?:€|euros?))?"
     rf"(?:\s?(?:à|et|-|–|ou)\s?(?P<high>{_NUMBER}))?\s?{_CURRENCY}(?:\s?(?P<cents>\d\d)(?!\d))?",
 )
-_AGE_IN_WORDS = re.compile(
-    r"\b(?:[âa]g[ée]e?s?|[âa]ge[s]?|nourrissons?|ados?\b|adolescent\w*|seniors?|b[ée]b[ée]s?"
-    r"|maternelles?|coll[ée]gien\w*|lyc[ée]en\w*)",
-    re.IGNORECASE,
-)
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}}|1er)\s)?{_MONTH}(?:\s(?:19|20)\d\d)?\b"
-    r"|\b\d{1,2}/\d{1,2}/(?:\d\d){1,2}\b|(?<![\d,.])(?<!\d[ \u00a0])(?:19"
-    r"|20)\d\d(?!\d|\s?(?:€|euros?))",
+    rf"|\b\d{{1,2}}/\d{{1,2}}/(?:\d\d){{1,2}}\b|{YEAR}",
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(
@@ -181,20 +167,6 @@ def amounts(text: str) -> list[Amount]:
     return sorted(found, key=lambda amount: amount.start)
 
 
-def number_value(written: str) -> float | None:
-    """« 72 373 », « 72.373 » as 72373; « 35,50 » as 35.5; « douze » as 12; None otherwise."""
-    plain = written.strip().lower()
-    if plain in _WORD_VALUES:
-        return float(_WORD_VALUES[plain])
-    grouped = re.fullmatch(r"(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)(?:,(\d+))?", plain)
-    if grouped:
-        return float(re.sub(r"\D", "", grouped[1]) + "." + (grouped[2] or "0"))
-    try:
-        return float(plain.replace(",", "."))
-    except ValueError:
-        return None
-
-
 def _as_written(amount: Amount, text: str) -> Amount:
     return Amount(
         amount.start, amount.end, text[amount.start : amount.end], amount.kind, amount.value,
@@ -284,8 +256,3 @@ def _counts(text: str) -> Iterator[Amount]:
         yield Amount(*match.span(), match[0], "count", value, noun=noun)
     for match in _BARE_COUNT.finditer(text):
         yield Amount(*match.span(), match[0], "count", number_value(match["number"]))
-
-
-def says_age(text: str) -> bool:
-    """Whether an age is given, in figures or by a word that names an age group."""
-    return bool(_AGE_IN_WORDS.search(text)) or any(a.kind == "age" for a in amounts(text))

@@ -20,6 +20,7 @@ from pathlib import Path
 import Stemmer
 
 from french.fold import fold, one_apostrophe
+from french.numbers import figures
 
 VERSION = "3"
 """Part of the index's recipe: change it whenever a term may come out otherwise."""
@@ -180,7 +181,7 @@ def _composed_words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(blanked):
         start, end = match.span()
         if match["number"]:
-            yield start, end, _number(match["number"])
+            yield start, end, figures(match["number"]) or match["number"]
         elif match["dotted"]:
             yield start, end, match["dotted"].replace(".", "").lower()
         else:
@@ -201,18 +202,6 @@ def _word(raw: str, start: int) -> Iterator[tuple[int, int, str]]:
         at = match.end()
     for piece in _UNQUOTED.finditer(raw, at):
         yield start + piece.start(), start + piece.end(), piece[0].lower()
-
-
-def _number(raw: str) -> str:
-    """« 72 373 » and « 72.373 » as 72373; « 35,50 » as 35.5."""
-    grouped = re.fullmatch(r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+)(?:,(\d+))?", raw)
-    if grouped:
-        whole = re.sub(r"\D", "", grouped[1])
-        decimals = (grouped[2] or "").rstrip("0")
-    else:
-        whole, _, decimals = raw.replace(",", ".").partition(".")
-        decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
 
 
 def attested_accents(surfaces: Mapping[str, int]) -> dict[str, tuple[str, ...]]:

@@ -1,14 +1,15 @@
 """From a French query to hits."""
 
 from search.bank import Bank
+from search.fields import FIELDS, FILTERS
 from search.hit import Hit, Nearest, Results
-from search.query import FACET_TITLES, Query, Understood
+from search.query import Query, Understood
 from search.search import browse, search, similar
-from search.stated import STATED_TITLES, UnknownValueError, shown
+from search.stated import UnknownValueError, shown
 
 __all__ = [
-    "FACET_TITLES",
-    "STATED_TITLES",
+    "FIELDS",
+    "FILTERS",
     "Bank",
     "Hit",
     "Nearest",

@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 
-from corpus.vocabulary import FACETS, ORIGINS
+from corpus.vocabulary import ORIGINS
 from embeddings import Encoder, EncoderError
 from french.characters import as_json, visible
 from indexer import UnusableIndexError
 from search import (
-    FACET_TITLES,
-    STATED_TITLES,
+    FIELDS,
     Bank,
     Hit,
     Query,
@@ -26,25 +25,18 @@ from search import (
 from search.batch import encodable, rows
 from search.query import LIMIT
 
-_STATED_OPTIONS = {
-    "age": ("age", "6-8"),
-    "budget": ("budget", "-5000"),
-    "benevoles": ("volunteers", "10-"),
-    "salaries": ("paid", "1-2"),
-    "structure": ("structure", "MJC"),
-    "financeur": ("funder", "Caf"),
-    "fin": ("ending", "Manque d'argent"),
-}
-"""Option to the filter on what texts state, with an example."""
-
 
 def _filter_options(command: Any) -> Any:
-    for option, (name, example) in reversed(_STATED_OPTIONS.items()):
-        text = f"{STATED_TITLES[name]} dans le texte, par exemple {example}."
-        command = click.option(f"--{option}", name, multiple=True, metavar="X", help=text)(command)
-    for name in reversed(list(FACETS)):
-        text = f"{FACET_TITLES[name]} ; donné deux fois : l'un ou l'autre."
-        command = click.option(f"--{name}", multiple=True, metavar="X", help=text)(command)
+    for field in reversed(list(FIELDS.values())):
+        if field.option is None:
+            continue
+        text = f"{field.title} ; donné deux fois : l'un ou l'autre."
+        if field.source != "closed":
+            place = " dans le texte" if field.source == "fact" else ""
+            text = f"{field.title}{place}, par exemple {field.example}."
+        command = click.option(
+            f"--{field.option}", field.name, multiple=True, metavar="X", help=text
+        )(command)
     return command
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Fiche
-from corpus.derived import Derived, Name, derive
+from corpus.facts.derived import Derived, derive
 from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
-from search.cues import RURAL, word_pattern
+from search.reading.cues import pattern, ways
 
 Mask = NDArray[np.bool_]
 
@@ -54,7 +54,7 @@ class Columns:
     facets: Mapping[str, Column]
     texts: tuple[str, ...]
     named: tuple[str, ...]
-    facts: Mapping[Name, tuple[tuple[int, Derived], ...]]
+    facts: Mapping[str, tuple[tuple[int, Derived], ...]]
 
     def says(self, words: str) -> Mask:
         """Fiches whose text has these normalised words in a row."""
@@ -66,10 +66,14 @@ class Columns:
         return {name: column.counts() for name, column in self.facets.items()}
 
     @cached_property
-    def rural(self) -> Mask:
-        """Fiches whose text says that it happens in the country."""
-        pattern = word_pattern(RURAL)
-        return np.asarray([bool(pattern.search(text)) for text in self.texts], bool)
+    def settings(self) -> Mapping[str, Mask]:
+        """Setting (normalised) to the fiches whose text says that it happens there."""
+        return {
+            normalise(value): np.asarray(
+                [bool(pattern("setting", value).search(text)) for text in self.texts], bool
+            )
+            for value in ways()["setting"]
+        }
 
     @cached_property
     def sections(self) -> Mapping[str, Mask]:
@@ -90,7 +94,7 @@ def columns_of(
 ) -> Columns:
     """The columns of some fiches; what their texts state is derived when not given."""
     stated = derived if derived else [derive(fiche) for fiche in fiches]
-    facts: dict[Name, list[tuple[int, Derived]]] = {}
+    facts: dict[str, list[tuple[int, Derived]]] = {}
     for row, found in enumerate(stated):
         for fact in found:
             facts.setdefault(fact.name, []).append((row, fact))

@@ -13,9 +13,9 @@ from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
 from indexer import Span
 from search.bank import Bank, kept
-from search.query import FACET_TITLES
+from search.fields import title
 from search.ranking import Ranking
-from search.stated import STATED_TITLES, evidence
+from search.stated import evidence
 
 TERMS_WEIGHT = 0.2
 """Cosine that a sentence holding all the query's terms is worth: sentences of one fiche lie
@@ -71,20 +71,11 @@ def _explained(
         said = _said(bank, span.text(bank.fiches[row]))
     else:
         span = bank.index.sentences[number].span
-        said = _sentence_words(bank, number)[1]
+        said = _said(bank, span.text(bank.fiches[row]))
     matched = tuple(dict.fromkeys(surface for term, surface in said if term in worth))
     facets = _facets_held(bank, ranking, row)
     why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
     return Explanation(span, matched, facets, why)
-
-
-@kept(200_000)
-def _sentence_words(bank: Bank, number: int) -> tuple[frozenset[str], Said]:
-    """The terms of one sentence, and its words as written with their terms: analysed once a
-    process and only when it may be shown."""
-    sentence = bank.index.sentences[number]
-    said = _said(bank, sentence.span.text(bank.fiches[bank.row_of[sentence.fiche_id]]))
-    return frozenset(term for term, _ in said), said
 
 
 def _said(bank: Bank, text: str) -> Said:
@@ -116,12 +107,8 @@ def _best_sentence(
             scores[i] += ASKED_BONUS
         elif label in _TELLING:
             scores[i] += TELLING_BONUS
-    wanted = frozenset(worth)
-    # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
-    for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
-        shared = wanted & _sentence_words(bank, start + place)[0]
-        held = sum(worth[term] for term in shared)
-        scores[place] += TERMS_WEIGHT * min(1.0, held / (whole or 1.0))
+    held = bank.terms.held(worth, start, end)
+    scores += TERMS_WEIGHT * np.minimum(1.0, held / (whole or 1.0))
     return start + int(np.argmax(scores))
 
 
@@ -131,6 +118,7 @@ def _opening(bank: Bank, row: int) -> Span:
     return Span(label, 0, len(text))
 
 
+_HELD = ("departement", "status", "public", "partner", "initiative", "territory", "keyword")
 _LONG = 60
 """Evidence longer than this many characters isn't shown as a note; its value is."""
 
@@ -139,27 +127,17 @@ def _facets_held(bank: Bank, ranking: Ranking, row: int) -> tuple[str, ...]:
     """« Public : Seniors » for each facet of the query that the fiche's own field meets, and
     the words of the text that meet what no field says (« Âge : de 3 à 10 ans »)."""
     understood, fiche = ranking.understood, bank.fiches[row]
-    wanted = {
-        "departement": understood.departements,
-        "status": frozenset({understood.status} - {None}),
-        "public": understood.publics,
-        "partner": understood.partners,
-        "initiative": understood.initiatives,
-        "territory": understood.territories,
-        "keyword": understood.keywords,
-    }
     notes = []
-    for name, values in wanted.items():
-        if not values:
-            continue
-        keys = set(map(normalise, values))
+    for name in _HELD:
+        wanted = understood.departements if name == "departement" else understood.values(name)
+        keys = set(map(normalise, wanted))
         held = [value for value in FACETS[name](fiche) if normalise(value) in keys]
-        notes += [f"{FACET_TITLES[name]} : {value}" for value in held]
-    for name, value in understood.stated:
-        fact = evidence(bank.columns, name, value, row)
+        notes += [f"{title(name)} : {value}" for value in held]
+    for item in understood.items:
+        fact = evidence(bank.columns, item.field, item.value, row)
         if fact is not None:
             said = fiche.sections[fact.label][fact.start : fact.end]
-            notes.append(f"{STATED_TITLES[name]} : {said if len(said) < _LONG else fact.value}")
+            notes.append(f"{title(item.field)} : {said if len(said) < _LONG else fact.value}")
     return tuple(dict.fromkeys(notes))
 
 

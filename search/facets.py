@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from corpus.fiche import normalise
 from corpus.places import departement_named, departements, region_codes
-from corpus.vocabulary import EVERYONE, FACETS, canonical
+from corpus.vocabulary import EVERYONE, canonical
 from search.columns import Columns, Mask
-from search.query import FACET_TITLES, Query
-from search.stated import STATED_TITLES, UnknownValueError, stated
+from search.fields import FIELDS, FILTERS, title
+from search.query import Query
+from search.stated import UnknownValueError, stated
 
 OUT: Final = -1
 OWN: Final = 0
@@ -44,7 +45,7 @@ def admission_notes(columns: Columns, query: Query, row: int) -> tuple[str, ...]
         if _passes(columns, query, name)[row] != KINDNESS:
             continue
         if name == "partner":
-            notes.append(f"{FACET_TITLES[name].lower()} cité dans le texte")
+            notes.append(f"{title(name).lower()} cité dans le texte")
         elif columns.facets[name].filled[row]:
             notes.append("tous publics")
         else:
@@ -76,13 +77,13 @@ def _together(columns: Columns, passes: Sequence[Tiers]) -> Tiers:
 
 def _passes(columns: Columns, query: Query, name: str) -> Tiers:
     values = query.filters[name]
-    if name in STATED_TITLES:
+    if name not in FILTERS:
+        raise UnknownValueError(f"filtre inconnu : {name}")
+    if FIELDS[name].source != "closed":
         each = [stated(columns, name, value) for value in values]
         # « Sans le scolaire, sans le sport » is without both.
         together = np.logical_and if name == "exclusion" else np.logical_or
         return _tiers(together.reduce(each), columns.none())
-    if name not in FACETS:
-        raise UnknownValueError(f"filtre inconnu : {name}")
     accepted = _wanted(name, values)
     # A région is a set of départements, so that old régions and « DOM » work as well.
     column = columns.facets["departement" if name == "region" else name]

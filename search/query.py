@@ -9,21 +9,6 @@ from typing import Literal
 
 Effect = Literal["filter", "lift", "correction", "expansion"]
 
-FACET_TITLES: Mapping[str, str] = {
-    "departement": "Département",
-    "region": "Région",
-    "public": "Public",
-    "keyword": "Mot clé",
-    "dimension": "Dimension",
-    "status": "Statut",
-    "partner": "Partenaire",
-    "territory": "Territoire",
-    "initiative": "Initiative",
-    "origin": "Origine",
-    "neighbour": "Départements voisins",
-}
-"""Facet to the French word that users read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -22,13 +22,19 @@ from search.columns import Columns
 from search.dense import DenseScores
 from search.facets import OUT, admitted
 from search.query import Query, readable
+from search.reading import Understanding, understand
+from search.reading.terms import QueryWords, read_words
 from search.sparse import TermScores
 from search.stated import stated
-from search.understand import Understanding, understand
-from search.words import QueryWords, read_words
 
 WITHIN_REACH = 6.0
 LONGEST_ORDER = 20
+
+_CLOSED = (
+    "status", "public", "partner", "initiative", "territory", "keyword", "dimension",
+)  # fmt: skip
+_STATED = ("age", "budget", "structure", "funder", "ending")
+"""Features named as the field that they are about."""
 
 Scores = NDArray[np.float64]
 
@@ -51,14 +57,16 @@ class Ranking:
         return bool(self.named[row] > 0)
 
 
-def rank(bank: Bank, query: Query) -> Ranking:
+def rank(bank: Bank, query: Query, understood: Understanding | None = None) -> Ranking:
     """Order the fiches for a query, without deciding whether any of them answers.
+
+    `understood` is what the query says, where it has been read already.
 
     Raises UnknownValueError for a filter value that can't exist.
     """
     tiers = admitted(bank.columns, query)
     text = readable(query.text)
-    understood = understand(text, query.ignored)
+    understood = understood or understand(text, query.ignored)
     words = read_words(bank, text, understood, query.ignored)
     vector = bank.query_vector(words.dense_text)
     rows = np.flatnonzero(tiers != OUT)
@@ -98,24 +106,12 @@ def features(
         "title": terms.title,
         "place": _held(columns, "departement", understood.departements),
         "neighbour": _held(columns, "departement", understood.neighbours),
-        "status": _held(columns, "status", [understood.status] if understood.status else ()),
-        "public": _held(columns, "public", understood.publics),
-        "partner": _held(columns, "partner", understood.partners),
-        "initiative": _held(columns, "initiative", understood.initiatives),
-        "territory": _held(columns, "territory", understood.territories),
-        "keyword": _held(columns, "keyword", understood.keywords),
-        "dimension": _held(columns, "dimension", understood.dimensions),
+        **{name: _held(columns, name, understood.values(name)) for name in _CLOSED},
         "section": _asked(columns, understood.asked),
         "rural": _stated(columns, understood, "setting"),
-        "age": _stated(columns, understood, "age"),
-        "budget": _stated(columns, understood, "budget"),
-        "staff": np.maximum(
-            _stated(columns, understood, "volunteers"), _stated(columns, understood, "paid")
-        ),
-        "structure": _stated(columns, understood, "structure"),
-        "funder": _stated(columns, understood, "funder"),
-        "ending": _stated(columns, understood, "ending"),
-        "excluded": _excluded(columns, understood.excluded),
+        "staff": _stated(columns, understood, "volunteers", "paid"),
+        **{name: _stated(columns, understood, name) for name in _STATED},
+        "excluded": _excluded(columns, understood.values("exclusion")),
         "length": _lengths(bank),
     }
 
@@ -151,12 +147,12 @@ def _held(columns: Columns, facet: str, wanted: Iterable[str]) -> Scores:
     return held
 
 
-def _stated(columns: Columns, understood: Understanding, name: str) -> Scores:
-    """1 where the text states what the query asks under that name."""
-    values = [value for field, value in understood.stated if field == name]
+def _stated(columns: Columns, understood: Understanding, *names: str) -> Scores:
+    """1 where the text states what the query asks under one of these names."""
     held = columns.none()
-    for value in values:
-        held |= stated(columns, name, value)
+    for name in names:
+        for value in understood.values(name):
+            held |= stated(columns, name, value)
     return held.astype(float)
 
 
@@ -168,7 +164,7 @@ def _asked(columns: Columns, labels: frozenset[str]) -> Scores:
     return held.astype(float)
 
 
-def _excluded(columns: Columns, words: frozenset[str]) -> Scores:
+def _excluded(columns: Columns, words: Iterable[str]) -> Scores:
     """1 where title or keywords have a word that the query excludes."""
     held = columns.none()
     for word in words:

@@ -101,7 +101,7 @@ def evidence(bank: Bank, ranking: Ranking) -> dict[str, float]:
 def _named_and_held(ranking: Ranking) -> bool:
     """Whether the query is little more than a place or a status that some fiche has."""
     understood = ranking.understood
-    if not understood.departements and not understood.status:
+    if not understood.departements and not understood.values("status"):
         return False
     subject = [g for g in ranking.words.groups if g.importance >= 0.5]
     best = ranking.held_by(ranking.order[0])

@@ -8,7 +8,7 @@ the same for one word and for a pasted paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,6 +92,12 @@ class Terms:
         df = 0 if column is None else int(self._counts.document_frequency[column])
         return float(np.log(1 + (self._fiches - df + 0.5) / (df + 0.5)))
 
+    def holding(self, terms: Iterable[str]) -> NDArray[np.bool_]:
+        """Fiches that have all of these terms, in any field; shape (fiches,)."""
+        weighted, _ = self._weighted
+        each = [self._saturation(weighted, [term]) > 0 for term in terms]
+        return np.logical_and.reduce(each) if each else np.ones(self._fiches, bool)
+
     def worth(self, groups: Sequence[Group]) -> dict[str, float]:
         """Each term that a query looks for, and its share of the query's importance."""
         found: dict[str, float] = {}
@@ -101,6 +107,18 @@ class Terms:
                     value = group.importance * alternative.weight * self.idf(term)
                     found[term] = max(found.get(term, 0.0), value)
         return found
+
+    def held(self, worth: Mapping[str, float], start: int, end: int) -> Scores:
+        """What the terms of `worth` that stand in each sentence, of those from `start` to `end`
+        in the index, are worth together, shape (end - start,).
+        """
+        values = np.zeros(len(self.vocabulary))
+        for term, value in worth.items():
+            column = self.vocabulary.get(term)
+            if column is not None:
+                values[column] = value
+        total: Scores = self._counts.sentences[start:end] @ values
+        return total
 
     def scores(self, groups: Sequence[Group]) -> TermScores:
         """The terms leg for every fiche, shape (fiches,) each."""

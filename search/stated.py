@@ -7,47 +7,16 @@ A value is text that stands in an address: « 6-8 » for ages, « -5000 » for a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
 
 import numpy as np
 
-from corpus.derived import Derived, Name
+from corpus.facts.derived import Derived
 from corpus.fiche import normalise
 from search.columns import Columns, Mask
-
-STATED_TITLES: Final[Mapping[str, str]] = {
-    "age": "Âge",
-    "budget": "Budget",
-    "volunteers": "Bénévoles",
-    "paid": "Salariés",
-    "structure": "Type de structure",
-    "funder": "Financeur",
-    "ending": "Raison de la fin",
-    "setting": "Cadre",
-    "section": "Rubrique remplie",
-    "exclusion": "Sans",
-}
-"""Name to the French word that users read."""
-
-RURAL_SETTING: Final = "Milieu rural"
+from search.fields import FIELDS, title
+from search.reading.cues import ways
 
 _RANGE = re.compile(r"(?=-?\d)(?P<low>\d{1,18})?-(?P<high>\d{1,18})?")
-_UNITS: Mapping[str, tuple[str, str]] = {
-    "age": ("ans", "ans"),
-    "budget": ("€", "€"),
-    "volunteers": ("bénévole", "bénévoles"),
-    "paid": ("salarié", "salariés"),
-}
-_FACTS: Mapping[str, Name] = {
-    "age": "age",
-    "budget": "budget",
-    "volunteers": "volunteers",
-    "paid": "paid",
-    "structure": "structure",
-    "funder": "funder",
-    "ending": "ending",
-}
 _MOST = 1e9
 
 
@@ -61,17 +30,20 @@ def stated(columns: Columns, name: str, value: str) -> Mask:
     Raises UnknownValueError for a value that is no range where one is needed.
     """
     # Read first: a bad range is told even where no fiche states a number.
-    most = bounds(name, value)[1] if name in _UNITS else _MOST
-    if name == "paid" and most == 0:
+    low, high = bounds(name, value) if FIELDS[name].units else (0.0, _MOST)
+    if name == "paid" and high == 0:
         return _only_volunteers(columns)
-    if name in _FACTS:
+    if name == "year":
+        return np.asarray([low <= (fiche.year or -1) <= high for fiche in columns.fiches], bool)
+    if FIELDS[name].source == "fact":
         held = columns.none()
         held[[row for row, fact in _facts(columns, name) if stated_by(fact, name, value)]] = True
         return held
     if name == "setting":
-        if normalise(value) != normalise(RURAL_SETTING):
-            raise UnknownValueError(f"cadre inconnu : « {value} » ({RURAL_SETTING})")
-        return columns.rural
+        if normalise(value) not in columns.settings:
+            known = ", ".join(ways()["setting"])
+            raise UnknownValueError(f"cadre inconnu : « {value} » ({known})")
+        return columns.settings[normalise(value)]
     if name == "section":
         return columns.sections.get(value, columns.none())
     word = f" {normalise(value)} "
@@ -85,19 +57,25 @@ def bounds(name: str, value: str) -> tuple[float, float]:
     """
     match = _RANGE.fullmatch(value)
     if not match:
-        title = STATED_TITLES[name].lower()
-        raise UnknownValueError(f"{title} : « {value} » n'est pas de la forme 6-8, -8 ou 6-")
+        low, high = ("2019", "2021") if name == "year" else ("6", "8")
+        form = f"{low}-{high}, -{high} ou {low}-"
+        said = f"{title(name).lower()} : « {value} » n'est pas de la forme {form}"
+        raise UnknownValueError(said)
     return float(match["low"] or 0), float(match["high"] or _MOST)
 
 
 def shown(name: str, value: str) -> str:
     """What users read for a value: « 6 à 8 ans », « 5 000 € au plus »."""
-    if name not in _UNITS or not (match := _RANGE.fullmatch(value)):
+    units = FIELDS[name].units if name in FIELDS else None
+    if not units or not (match := _RANGE.fullmatch(value)):
         return value
     low, high = match["low"], match["high"]
+    if name == "year":
+        after = " et après" if not high else "" if low else " et avant"
+        return " à ".join(dict.fromkeys(year for year in (low, high) if year)) + after
     if name == "paid" and high == "0":
         return "aucun salarié cité"
-    one, several = _UNITS[name]
+    one, several = units
     number = max(int(low or 0), int(high or 0))
     unit = several if number > 1 else one
     if low and high:
@@ -111,7 +89,7 @@ def _figures(number: str) -> str:
 
 
 def _facts(columns: Columns, name: str) -> tuple[tuple[int, Derived], ...]:
-    return columns.facts.get(_FACTS[name], ())
+    return columns.facts.get(name, ())
 
 
 def _only_volunteers(columns: Columns) -> Mask:
@@ -124,8 +102,6 @@ def _only_volunteers(columns: Columns) -> Mask:
 
 def evidence(columns: Columns, name: str, value: str, row: int) -> Derived | None:
     """The fact that proves it in a fiche, None for what needs none (a section, an exclusion)."""
-    if name not in _FACTS:
-        return None
     for at, fact in _facts(columns, name):
         if at == row and stated_by(fact, name, value):
             return fact
@@ -134,7 +110,7 @@ def evidence(columns: Columns, name: str, value: str, row: int) -> Derived | Non
 
 def stated_by(fact: Derived, name: str, value: str) -> bool:
     """Whether one fact meets a value."""
-    if name in _UNITS:
+    if FIELDS[name].units:
         low, high = bounds(name, value)
         return fact.low <= high and low <= fact.high
     body, _, standing = value.removesuffix(")").partition(" (")

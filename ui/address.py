@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from corpus.vocabulary import FACETS
 from indexer import Span
-from search import STATED_TITLES
+from search import FIELDS, FILTERS
 from ui import long_texts
 from ui.long_texts import LONGEST, LONGEST_IN_ADDRESS
 
@@ -32,12 +31,10 @@ _VIEWS = ("", PRINT, EVERYTHING, DOSSIER, MY_FICHES)
 _OF_A_FICHE = (PRINT, DOSSIER)
 
 # `section` was taken: it says where the fiche that is open is quoted.
-_PARAMETERS: Mapping[str, str] = {name: name for name in (*FACETS, *STATED_TITLES)} | {
-    "section": "rubrique"
-}
+_PARAMETERS: Mapping[str, str] = {name: name for name in FILTERS} | {"section": "rubrique"}
 """Filter to its parameter, in the order of the address."""
 
-IGNORABLE = frozenset({*FACETS, *STATED_TITLES, "neighbour", "correction", "expansion"})
+IGNORABLE = frozenset({*FIELDS, "correction", "expansion"})
 """What may be left unread in the text, as in `search.Query.ignored`."""
 
 Params = Mapping[str, Sequence[str]]

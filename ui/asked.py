@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from corpus.fiche import normalise
 from corpus.places import departement_named
 from corpus.vocabulary import ORIGINS, canonical
-from search import STATED_TITLES, Bank, Query, shown
+from search import FIELDS, Bank, Query, shown
 from ui.address import State
 
 INVENTED = "modele"
@@ -32,7 +32,7 @@ def default_origins(index: Bank) -> tuple[str, ...]:
 
 def canonical_values(name: str, values: Sequence[str]) -> tuple[str, ...]:
     """A filter's values as they are counted, so that « 12 » is « Aveyron »."""
-    if name in STATED_TITLES:
+    if FIELDS[name].source != "closed":
         return tuple(dict.fromkeys(values))
     if name == "departement":
         found = [(departement_named(value), value) for value in values]

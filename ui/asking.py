@@ -1,8 +1,7 @@
-"""Telling a question from keywords, and the box that asks about one fiche."""
+"""The box that asks about one fiche."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -18,26 +17,6 @@ EXAMPLES: Final = (
     "Quelles difficultés ?",
 )
 """Questions about a fiche that one click asks."""
-
-_LED: Final = "avec|pour|par|chez|à|a|de|dans|depuis|sur|en"
-_STARTS: Final = re.compile(
-    r"(?:et |mais |alors )?(?:"
-    rf"combien|(?:(?:{_LED}) )?quel(?:le)?s?|(?:(?:{_LED}) )?(?:qui|quoi|combien)"
-    r"|pourquoi|comment|(?:d[’'])?o[uù]|quand|que|qu[’']\w+|est[ -]ce"
-    r"|y a[ -]t[ -]il|existe[ -]t[ -]il)(?!\w)"
-)
-
-
-def asks(text: str) -> bool:
-    """True for a question: it ends with « ? », starts as questions do, or holds « combien »."""
-    plain = " ".join(text.casefold().split())
-    if not re.search(r"\w", plain):
-        return False
-    return (
-        plain.endswith("?")
-        or bool(_STARTS.match(plain))
-        or bool(re.search(r"(?<!\w)combien(?!\w)", plain))
-    )
 
 
 def _ask(text: str) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from corpus import Fiche
-from search import FACET_TITLES, Bank
+from search import FIELDS, Bank
 from ui import asked, browser, navigation, safe, widened
 from ui.address import State
 from ui.french import fr
 
 _FIRST = ("region", "departement", "public", "keyword", "status")
 _MORE = ("partner", "dimension", "territory", "initiative", "origin")
-_ANY = {"region": "Toutes", "dimension": "Toutes", "initiative": "Toutes", "origin": "Toutes"}
 _STRICT = "strict"
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -59,12 +58,12 @@ def _facet(
     names = {asked.value_name(name, value): number for value, number in values.items()}
     _keep(_key(name), [asked.value_name(name, value) for value in selected])
     st.multiselect(
-        FACET_TITLES[name],
+        FIELDS[name].title,
         options=list(names),
         key=_key(name),
         on_change=_changed,
         args=(name, default),
-        placeholder=_ANY.get(name, "Tous"),
+        placeholder=FIELDS[name].every,
         select_all=False,
     )
     if name == "origin" and default:

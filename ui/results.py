@@ -6,8 +6,9 @@ import streamlit as st
 
 from corpus import Fiche
 from embeddings import EncoderError
+from french.questions import is_question
 from search import Bank, Query, Results, UnknownValueError, browse, search
-from ui import answer_block, asked, asking, browser, cards, chips, filters, home, navigation, safe
+from ui import answer_block, asked, browser, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State
 from ui.french import count, fr, sentence, shortened
 from ui.opened import encoder
@@ -33,7 +34,7 @@ def show(state: State, index: Bank) -> None:
     chips.show(state, results.understood)
     if state.text:
         # A question's answer stands above the results but is looked for after them.
-        above = st.container(key="answer") if asking.asks(state.text) else None
+        above = st.container(key="answer") if is_question(state.text) else None
         _found(state, index, results) if results.found else _not_found(state, results)
         if above is not None:
             with above:
@@ -105,7 +106,7 @@ def _not_found(state: State, results: Results) -> None:
         notice("Aucune fiche.", text)
         browser.copy_link()
         return
-    if asking.asks(state.text):
+    if is_question(state.text):
         browser.copy_link()
         _nearest(state, results)
         return

@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.places import departement_named
 from french.terms import stop_words, words
-from search import FACET_TITLES, STATED_TITLES, Understood, shown
+from search import FIELDS, Understood, shown
 from search.query import LIMIT
 from ui import asked
 from ui.address import State
@@ -17,16 +17,7 @@ from ui.french import fr
 OFF: Final = "✕"
 ONLY: Final = "Uniquement"
 
-_LEADS: Final[Mapping[str, str]] = {
-    "age": "",
-    "budget": "budget de ",
-    "volunteers": "",
-    "paid": "",
-    "structure": "",
-    "setting": "",
-    "ending": "",
-}
-"""What stands before a value where its title would be too much, or ill French."""
+_BETWEEN: Final[Mapping[str, str]] = {"neighbour": ", ", "exclusion": " ni "}
 
 _IGNORED: Final[Mapping[str, str]] = {
     "section": "rubrique",
@@ -34,7 +25,6 @@ _IGNORED: Final[Mapping[str, str]] = {
     "correction": "correction",
     "expansion": "mots ajoutés",
 }
-_TITLES: Final[Mapping[str, str]] = {**FACET_TITLES, **STATED_TITLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,7 @@ def chips(state: State, understood: Sequence[Understood]) -> tuple[Chip, ...]:
 
 
 def _filters(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
-    """The filters chosen, then the place and the status that the text names."""
+    """The filters chosen, then the place that the text names."""
     seen = set()
     for item in understood:
         place = (item.field, item.value)
@@ -124,15 +114,11 @@ def lift_words(field: str, values: Sequence[str]) -> str:
 
 def _said(field: str, names: Sequence[str]) -> str:
     """A field and its values' names, as they stand after « Filtre : »."""
-    if field == "neighbour":
-        return "départements voisins " + ", ".join(names)
     if field == "section":
-        return "rubrique " + " ou ".join(name.rstrip(" :") for name in names)
-    if field == "exclusion":
-        return "sans " + " ni ".join(names)
-    if field == "setting":
+        names = [name.rstrip(" :") for name in names]
+    elif field == "setting":
         names = [name.lower() for name in names]
-    return _LEADS.get(field, _TITLES.get(field, field).lower() + " ") + " ou ".join(names)
+    return FIELDS[field].before + _BETWEEN.get(field, " ou ").join(names)
 
 
 def _only_help(field: str) -> str:
@@ -196,7 +182,7 @@ def _limits(understood: Sequence[Understood]) -> Iterator[Chip]:
 def _left_unread(state: State) -> Iterator[Chip]:
     """What the user wanted unread in the text; nothing without a text."""
     for field in sorted(state.ignored) if state.text else ():
-        name = _IGNORED.get(field, _TITLES.get(field, field).lower())
+        name = _IGNORED.get(field) or FIELDS[field].title.lower()
         action = Action(OFF, "En tenir compte à nouveau", state.heeding(field))
         yield Chip(f"ignored-{field}", fr(f"Non pris en compte : {name}"), (action,))
 

@@ -8,7 +8,6 @@ half of the questions of `dev`: nothing of `test`, nor any judged query.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from embeddings.bundled import PROMPTS, bundled_model
 from eval.fit.lessons import SEED, Lesson, courses, questions_of
 from eval.invented import FOLDER
 from eval.sets import read_lines
+from french.fold import fold
 
 LAYERS = 6
 """How many layers change, from the last: those below are computed once a text and kept."""
@@ -38,7 +38,7 @@ UNACCENTED = 0.15
 """Share of the queries read as typed in haste: no capital, no accent."""
 
 
-class LowRank(Module):
+class LowRank(Module):  # type: ignore[misc]
     """A weight matrix plus the product of a tall and a wide one, first zero."""
 
     def __init__(self, rows: int, columns: int) -> None:
@@ -130,7 +130,7 @@ def tune(say: Callable[[str], None] = print, steps: int = STEPS) -> Path:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = _loss(learner, [course.lessons[i] for i in chosen], chance)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         pace.step()
@@ -166,7 +166,7 @@ def _loss(learner: Learner, lessons: Sequence[Lesson], chance: np.random.Generat
     """Mean cross-entropy of each (query, right text) against the batch's wrong texts."""
     texts = [text for lesson in lessons for text in lesson.texts]
     queries = [query for lesson in lessons for query in lesson.queries]
-    queries = [_hasty(query) if chance.random() < UNACCENTED else query for query in queries]
+    queries = [fold(query.lower()) if chance.random() < UNACCENTED else query for query in queries]
     found = learner.embed([PROMPTS["query"] + query for query in queries], 48)
     given = learner.embed([PROMPTS["passage"] + text for text in texts], 128)
     scores = (found @ given.T).float() / TEMPERATURE
@@ -185,8 +185,3 @@ def _loss(learner: Learner, lessons: Sequence[Lesson], chance: np.random.Generat
     for line, masked in enumerate(hidden):
         others[line, masked] = True
     return cross_entropy(pairs.masked_fill(others, -1e4), torch.tensor(columns))
-
-
-def _hasty(query: str) -> str:
-    marks = unicodedata.normalize("NFD", query.lower())
-    return "".join(c for c in marks if not unicodedata.combining(c))

@@ -12,7 +12,7 @@ from unittest import mock
 
 import french.lexicon
 import french.terms
-import search.words
+import search.reading.terms
 from eval.measures.ranking import Values, per_query
 from eval.rankers import OURS, RANKERS
 from eval.run import Gain, compared
@@ -74,7 +74,7 @@ def without(kinds: Collection[Kind]) -> Iterator[None]:
     def fewer(surfaces: Sequence[str], typed: Sequence[str] | None = None) -> list[Reading]:
         return [r for r in whole(surfaces, typed) if r.entry.kind not in kinds]
 
-    with mock.patch.object(search.words, "readings", fewer):
+    with mock.patch.object(search.reading.terms, "readings", fewer):
         yield
 
 
@@ -88,7 +88,7 @@ def folded_first() -> Iterator[None]:
 
     with (
         mock.patch.object(french.terms, "stem", stem),
-        mock.patch.object(search.words, "stem", stem),
+        mock.patch.object(search.reading.terms, "stem", stem),
     ):
         yield
 

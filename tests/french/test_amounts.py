@@ -2,7 +2,8 @@
 
 import pytest
 
-from french.amounts import amounts, number_value
+from french.amounts import amounts
+from french.numbers import number_value
 
 
 def found(text, kind):

@@ -8,7 +8,8 @@ from corpus.labels import END_REASON, FUNDING, LIMITS, PEOPLE, STRUCTURE
 from search import Query, UnknownValueError, shown
 from search.columns import columns_of
 from search.facets import OUT, admitted
-from search.stated import RURAL_SETTING, STATED_TITLES, evidence
+from search.fields import title
+from search.stated import evidence
 from tests.indexer.sources import fiche
 
 ALL = (
@@ -66,7 +67,7 @@ def passing(*values: str, name: str) -> set[str]:
         ("funder", "MSA", set()),
         ("ending", "Manque de participants", {"ados"}),
         ("ending", "Manque d'argent", set()),
-        ("setting", RURAL_SETTING, {"club"}),
+        ("setting", "Milieu rural", {"club"}),
         ("section", LIMITS, {"ados"}),
         ("section", "Rubrique inconnue", set()),
         ("exclusion", "scolaire", {"club", "muet"}),
@@ -95,7 +96,7 @@ def test_a_bad_range_is_said_in_french_even_in_a_bank_that_states_none(
     for bank in (BANK, columns_of(ALL[2:])):
         with pytest.raises(UnknownValueError) as raised:
             admitted(bank, Query("", {name: (value,)}))
-        said = f"{STATED_TITLES[name].lower()} : « {value} » n'est pas de la forme 6-8, -8 ou 6-"
+        said = f"{title(name).lower()} : « {value} » n'est pas de la forme 6-8, -8 ou 6-"
         assert str(raised.value) == said
 
 

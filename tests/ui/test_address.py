@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from corpus.vocabulary import FACETS
 from indexer import Span
-from search import STATED_TITLES
+from search import FILTERS
 from ui.address import (
     DOSSIER,
     EVERYTHING,
@@ -33,7 +32,7 @@ def params(state: State) -> dict[str, list[str]]:
         State,
         text=some.text(max_size=60).map(str.strip),
         filters=some.dictionaries(
-            some.sampled_from([*FACETS, *STATED_TITLES]),
+            some.sampled_from(FILTERS),
             some.lists(words, min_size=1, max_size=3, unique=True).map(tuple),
         ).map(MappingProxyType),
         k=some.integers(PAGE, MOST),

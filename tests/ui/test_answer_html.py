@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from answers import Answer, Citation, Row
 from indexer import Span
 from tests.ui.conftest import EVIL, FICHES, fiche
-from ui import answer_html, asking, dossier_view, ticks
+from ui import answer_html, dossier_view, ticks
 from ui.address import State
 
 BANK, ODD, MODEL = FICHES
@@ -61,46 +59,6 @@ def test_a_table_has_a_fiche_a_row_and_links_to_the_place() -> None:
 def test_a_dossier_quotes_the_bank_and_no_other() -> None:
     assert "«\u00a0Seniors\u00a0»" in dossier_view.quote(cited(BANK, "Public"))
     assert "«" not in dossier_view.quote(cited(TOLD, "Public"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "un jardin, ça coûte cher ?",
-        "Combien de bénévoles",
-        "Avec qui monter une épicerie",
-        "  Quelles difficultés reviennent",
-        "qu'est-ce qui freine",
-        "Où trouver un local",
-        "D'où vient l'argent",
-        "est-ce que ça marche",
-        "à quel prix",
-        "pour qui",
-        "ils sont combien",
-        "et pourquoi arrêter",
-    ],
-)
-def test_questions(text: str) -> None:
-    assert asking.asks(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "actions mobilité pour seniors en milieu rural",
-        "quartier",
-        "quilles en plein air",
-        "avec les habitants",
-        "café des parents",
-        "jardin ou potager",
-        "commentaire",
-        "en Aveyron",
-        " ? ",
-        "",
-    ],
-)
-def test_keywords_are_no_question(text: str) -> None:
-    assert not asking.asks(text)
 
 
 def test_the_bar_says_how_many_are_there() -> None:

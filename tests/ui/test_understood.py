@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search import Understood
-from search.understand import understand
+from search.reading import understand
 from ui.address import State
 from ui.french import fr
 from ui.understood import OFF, ONLY, Chip, chips

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.bodies import named
-from corpus.derived import ASKED, POSSIBLE
-from corpus.endings import endings
+from corpus.facts.bodies import named
+from corpus.facts.derived import ASKED, POSSIBLE
+from corpus.facts.endings import endings
+from corpus.facts.structures import CENTRE, STRUCTURES
 from french.ages import OLDEST, ages
-from french.amounts import number_value
 from french.fold import one_apostrophe
-from search.cues import ENDED, word_pattern
+from french.numbers import number_value
 from search.query import Understood
+from search.reading import cues
+from search.reading.cues import word_pattern
 
 SMALL_BUDGET: Final = 1500
 """Euros: what « petit budget » is read as; the chip says so and one click takes it away."""
@@ -45,7 +47,7 @@ _BUDGETS: Final = (
 _BUDGET_PATTERNS: Final = tuple((n, re.compile(p, re.IGNORECASE)) for n, p in _BUDGETS)
 _CHEAP = (
     r"(?:tout )?petits? budgets?|faibles? budgets?|peu de (?:moyens|budget)|pas cher"
-    r"|petits moyens|sans (?:gros )?budget"
+    r"|petits moyens|sans (?:gros )?budget(?! (?:indique|precise|renseigne))"
 )
 _NO_STAFF = (
     r"sans (?:aucun )?(?:salarie\w*|personnel)"
@@ -61,18 +63,6 @@ _COUNTED = re.compile(
     r" (?:de |d )?(?P<who>benevoles?|salarie\w*|etp)"
 )
 _ONE_WORKER = r"(?:un|une) (?:seule? )?salariee?"
-_STRUCTURES: Final = {
-    r"evs|espaces? de vie sociale": "Espace de vie sociale",
-    r"mjc|maisons? des jeunes": "MJC",
-    r"foyers? rura(?:l|ux)": "Foyer rural",
-    r"maisons? de quartiers?|maisons? pour tous": "Maison de quartier",
-    r"familles rurales": "Familles rurales",
-    r"regies? de quartiers?": "Régie de quartier",
-    r"tiers lieux?": "Tiers-lieu",
-    r"(?:dans|par|chez|porte\w* par|monte\w* par) (?:un|des|les) centres? socia(?:l|ux)": (
-        "Centre social"
-    ),
-}
 _BECAUSE = (
     r"faute|manque|par manque|a cause|parce qu|car|suite|du fait|apres|plus (?:de|d|assez)|raisons?"
     r"|depart|pas assez|trop peu"
@@ -84,7 +74,7 @@ _REQUESTED = r"demand\w+|sollicit\w+"
 _HOPED = r"possibles?|envisag\w+|pourrai\w+|potentiel\w*"
 
 
-def read_bounds(text: str, plain: str) -> Iterator[Understood]:
+def read_limits(text: str, plain: str) -> Iterator[Understood]:
     """Everything that the text asks so; `plain` is the normalised text. All of it only lifts."""
     for found in ages(text):
         high = "" if found.high >= OLDEST else str(found.high)
@@ -92,11 +82,13 @@ def read_bounds(text: str, plain: str) -> Iterator[Understood]:
         yield Understood("age", f"{low}-{high}", text[found.start : found.end], "lift")
     yield from _budget(text, plain)
     yield from _staff(text, plain)
-    for cue, value in _STRUCTURES.items():
-        if match := word_pattern(cue).search(plain):
-            yield Understood("structure", value, match[0], "lift")
+    for kind, pattern in STRUCTURES.items():
+        # What a query calls « le centre social » is nearly always the one who asks.
+        named = cues.pattern("structure", CENTRE) if kind == CENTRE else pattern
+        if match := named.search(plain):
+            yield Understood("structure", kind, match[0], "lift")
     yield from _funders(text, plain)
-    if ended := word_pattern(ENDED).search(plain):
+    if ended := cues.pattern("status", "Terminée").search(plain):
         yield from _endings(plain[ended.start() :])
 
 
@@ -134,7 +126,7 @@ def _budget(text: str, plain: str) -> Iterator[Understood]:
 
 
 def _euros(written: str | None) -> int | None:
-    value = number_value((written or "").strip(" .\u00a0\u202f"))
+    value = number_value(written or "")
     return None if value is None else round(value)
 
 
@@ -143,7 +135,7 @@ def _staff(text: str, plain: str) -> Iterator[Understood]:
         yield Understood("paid", "-0", match[0], "lift")
         return
     if match := _COUNTED.search(plain):
-        number = number_value(re.sub(r"^une? ", "", match["number"]))
+        number = number_value(match["number"])
         if number:
             field = "volunteers" if match["who"].startswith("benevole") else "paid"
             high = "" if match["least"] else f"{round(number)}"

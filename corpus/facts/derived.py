@@ -12,15 +12,15 @@ from dataclasses import astuple, dataclass
 from typing import Any, Final, Literal
 
 from corpus import labels
-from corpus.bodies import bodies
-from corpus.endings import endings
+from corpus.facts.bodies import bodies
+from corpus.facts.endings import endings
+from corpus.facts.structures import STRUCTURES
 from corpus.fiche import Fiche, normalise
 from french.ages import ages
-from french.amounts import amounts, number_value
+from french.amounts import amounts
+from french.numbers import number_value
 from french.segmentation import sentences
-
-VERSION = "2"
-"""Part of the index's recipe: change it whenever a fact may come out otherwise."""
+from french.years import years
 
 Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 
@@ -50,16 +50,6 @@ _STANDINGS: Final = (
 """In order: « une subvention a été demandée » is asked for, « accordée » is had, and so is
 « la subvention demandée a été accordée »."""
 
-_STRUCTURES: Final = (
-    ("Espace de vie sociale", r"espaces? de vie sociale|\bevs\b"),
-    ("MJC", r"\bmjc\b|maison des jeunes"),
-    ("Foyer rural", r"foyer rural"),
-    ("Maison de quartier", r"maisons? de quartiers?|maison pour tous"),
-    ("Centre social", r"centres? soci(?:al|aux)|centres? socio-?\s?-?\s?culturels?|\bcsc\b"),
-    ("Familles rurales", r"familles rurales"),
-    ("Régie de quartier", r"r[ée]gie de quartiers?"),
-    ("Tiers-lieu", r"tiers[- ]lieux?"),
-)
 _NUMBER = (
     r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze"
     r"|quinze|une? (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine)"
@@ -85,7 +75,6 @@ _WORKERS: Final[tuple[tuple[Name, re.Pattern[str]], ...]] = (
         ),
     ),
 )
-_YEAR = re.compile(r"(?<![\d,.])(?<!\d[ \u00a0])(?:19|20)\d\d(?!\d|\s?(?:€|euros?))")
 _MONEY = re.compile(r"€|euro", re.IGNORECASE)
 
 
@@ -124,7 +113,7 @@ def derive(fiche: Fiche) -> tuple[Derived, ...]:
         if _MONEY.search(text):
             found += _budgets(label, text)
         found += _funders(label, text)
-        for match in _YEAR.finditer(text):
+        for match in years(text):
             year = float(match[0])
             if last is None or year > last.low:
                 last = Derived("last_date", label, *match.span(), low=year, high=year)
@@ -133,8 +122,8 @@ def derive(fiche: Fiche) -> tuple[Derived, ...]:
 
 def _structures(fiche: Fiche) -> Iterator[Derived]:
     text = fiche.sections.get(labels.STRUCTURE, "")
-    for value, words in _STRUCTURES:
-        if match := re.search(words, text, re.IGNORECASE):
+    for value, words in STRUCTURES.items():
+        if match := words.search(text):
             yield Derived("structure", labels.STRUCTURE, *match.span(), value=value)
 
 
@@ -148,18 +137,10 @@ def _endings(fiche: Fiche) -> Iterator[Derived]:
 def _workers(label: str, text: str) -> Iterator[Derived]:
     for name, pattern in _WORKERS:
         for match in pattern.finditer(text):
-            number = _people(match["number"] or match["listed"])
+            number = number_value(match["number"] or match["listed"])
             # « une animatrice » in a story is no staffing; where people are counted it is.
             if number and (number > 1 or label == labels.PEOPLE or match["listed"]):
                 yield Derived(name, label, *match.span(), low=number, high=number)
-
-
-def _people(written: str) -> float | None:
-    plain = written.lower().removesuffix(" de")
-    words = plain.split()
-    if words[0] in ("un", "une"):
-        return number_value(words[1]) if len(words) > 1 else 1.0
-    return number_value(plain)
 
 
 def _budgets(label: str, text: str) -> Iterator[Derived]:

@@ -12,8 +12,8 @@ from french.spelling import Speller
 from french.terms import Analyser, expression_at, stem, stop_words, words
 from search.bank import Bank
 from search.query import LIMIT, Understood
+from search.reading.query import Understanding
 from search.sparse import Alternative, Group
-from search.understand import Understanding
 
 EXPANSION_WEIGHTS: Mapping[Kind, float] = {
     "acronym": 0.85,
@@ -77,6 +77,7 @@ def read_words(
     ):
         said = f"Orthographe : {MOST_CORRECTED} mots inconnus sont vérifiés, les autres sont lus"
         items.append(Understood(LIMIT, f"{said} tels quels", "", "correction"))
+    excluded = understood.values("exclusion")
     groups: dict[tuple[int, int], list[Alternative]] = {}
     importance: dict[tuple[int, int], float] = {}
     joined = 0
@@ -90,7 +91,7 @@ def read_words(
             groups[place, joined] = [Alternative((term,), 1.0, said, "own")]
             importance[place, joined] = 1.0
             continue
-        if surface in stop_words() or plain in understood.excluded:
+        if surface in stop_words() or plain in excluded:
             continue
         key = (place, place + 1)
         groups[key] = _own(analyser, surface)

@@ -9,8 +9,8 @@ import pytest
 from indexer import build
 from indexer.sources import SHIPPED
 from search import Bank
-from search.understand import understand
-from search.words import QueryWords, read_words
+from search.reading import understand
+from search.reading.terms import QueryWords, read_words
 from tests.fake_encoder import FakeEncoder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.understand import understand
+from search.reading import understand
 
 
 def read(query: str) -> set[tuple[str, str]]:
@@ -55,7 +55,7 @@ def test_status_public_partner_and_section() -> None:
 
 def test_what_is_excluded_is_said() -> None:
     assert ("exclusion", "scolaire") in read("ateliers jeunes hors scolaire")
-    assert not understand("actions hors les murs").excluded
+    assert not understand("actions hors les murs").values("exclusion")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_neighbours_are_left_alone_otherwise(query: str) -> None:
     ],
 )
 def test_a_territory_is_read(query: str, value: str) -> None:
-    assert understand(query).territories == {value}
+    assert understand(query).values("territory") == (value,)
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_a_territory_is_read(query: str, value: str) -> None:
     ],
 )
 def test_keywords_of_the_bank_are_read(query: str, keywords: set[str]) -> None:
-    assert understand(query).keywords == keywords
+    assert set(understand(query).values("keyword")) == keywords
 
 
 def test_a_dimension_is_read_only_where_it_is_called_one() -> None:
-    assert understand("la dimension citoyenneté").dimensions == {"Citoyenneté"}
-    assert understand("services de proximité").dimensions == frozenset()
+    assert understand("la dimension citoyenneté").values("dimension") == ("Citoyenneté",)
+    assert not understand("services de proximité").values("dimension")
 
 
 @pytest.mark.parametrize(
