@@ -37,8 +37,8 @@ _COUNTED = frozenset(
     actuellement aujourd sont ete etre dans pour avec mots cles classee classees datee
     datees annee dater echelle seul seule portant autour ciblent touchent faites faire
     fait realisees ont indiquent marquees marque se deroulent sociaux sociales centres
-    lancees lances portees portes financeur adressent visent parlent evoquent mentionnent
-    traitent citent soutenus soutenues
+    lancees lances portees portes portent porte financeur adressent visent parlent
+    evoquent mentionnent traitent citent soutenus soutenues
     """.split()  # noqa: SIM905  (a word list reads better so)
 )
 """Words that only count, and set no condition."""
