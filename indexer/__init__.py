@@ -1,6 +1,6 @@
 """From fiches to an index: passages, sentences, vectors, terms, generations."""
 
-from indexer.build import Summary, build
+from indexer.building import Summary, build
 from indexer.errors import (
     BusyError,
     DamagedIndexError,

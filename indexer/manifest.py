@@ -12,7 +12,7 @@ from pathlib import Path
 import corpus.facts
 import french.ages
 import french.amounts
-import french.fold
+import french.folding
 import french.numbers
 import french.segmentation
 import french.terms
@@ -40,7 +40,7 @@ _STATING = (
     *sorted(Path(corpus.facts.__file__).parent.glob("*.py")),
     Path(french.ages.__file__),
     Path(french.amounts.__file__),
-    Path(french.fold.__file__),
+    Path(french.folding.__file__),
     Path(french.numbers.__file__),
     Path(french.years.__file__),
 )

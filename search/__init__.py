@@ -1,10 +1,10 @@
 """From a French query to hits."""
 
 from search.bank import Bank
+from search.engine import browse, search, similar
 from search.fields import FIELDS, FILTERS
-from search.hit import Hit, Nearest, Results
 from search.query import Query, Understood
-from search.search import browse, search, similar
+from search.results import Hit, Nearest, Results
 from search.stated import UnknownValueError, shown
 
 __all__ = [

@@ -17,10 +17,10 @@ from embeddings import Encoder, LazyEncoder
 from french.spelling import Speller
 from indexer import Index, Span, open_index
 from indexer.manifest import Manifest
-from search.cohorts import Cohorts, cohorts
 from search.columns import Columns, columns_of
-from search.dense import Dense
-from search.sparse import Terms
+from search.ranking.cohorts import Cohorts, cohorts
+from search.ranking.dense import Dense
+from search.ranking.sparse import Terms
 from search.weights import Weights
 
 QUERIES = 512

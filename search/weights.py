@@ -42,7 +42,7 @@ class Classifier:
 
 @dataclass(frozen=True, eq=False)
 class Asking:
-    """What is asked for (`answers.asking`): n-grams with their idf, the encoder's name, two
+    """What is asked for (`answers.question.classifier`): n-grams with their idf, the encoder's name, two
     classifiers, and the unit vector of each thing's title.
     """
 
@@ -75,7 +75,7 @@ class Asking:
 
 @dataclass(frozen=True, eq=False)
 class Giving:
-    """What sentences give (`answers.giving`): the things, the encoder's name, and the weights
+    """What sentences give (`answers.evidence.features`): the things, the encoder's name, and the weights
     of a sentence's vector (things + 1, dimension) and of its other facts (things + 1, facts).
     The last row holds for whatever is asked.
     """
@@ -96,7 +96,7 @@ class Giving:
 
 @dataclass(frozen=True, eq=False)
 class Trees:
-    """Binary trees over named signs (`answers.sure`), each array (trees × nodes), a tree's root
+    """Binary trees over named signs (`answers.evidence.model`), each array (trees × nodes), a tree's root
     first.
 
     At a node the sign of number `sign` is compared with `limit`; `left` (at most the limit)
@@ -125,9 +125,9 @@ class Trees:
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """`ranking` weighs the features of `search.ranking`, `silence` decides in
-    `search.silence`; the others are those of the modules of `answers` that they are named for
-    (`rows` of `answers.several`).
+    """`ranking` weighs the features of `search.ranking.scorer`, `silence` decides in
+    `search.ranking.silence`; the others are those of the modules of `answers` that they are named for
+    (`rows` of `answers.table`).
     """
 
     ranking: Linear

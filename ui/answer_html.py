@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from answers import Answer, Citation, Row
-from answers.words import told
+from answers.wording import told
 from ui import facts, navigation, safe
 from ui.address import State
 from ui.french import fr, shortened

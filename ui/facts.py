@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus import Fiche
 from corpus.vocabulary import ORIGINS, canonical
-from search.hit import Strength
+from search.results import Strength
 from ui.french import fr
 
 STRENGTHS: dict[Strength, str] = {

@@ -1,7 +1,7 @@
 """Why a filter shows more fiches than its count: what it keeps beside its own value.
 
 A public filter also keeps « Tous publics » and fiches that name no public, a partner filter
-those whose text names the partner (`search.facets`).
+those whose text names the partner (`search.filters`).
 """
 
 from __future__ import annotations

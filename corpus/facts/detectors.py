@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from french.amounts import Amount, amounts
-from french.fold import plain
+from french.amounts import Amount, read_amounts
+from french.folding import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Said:
     @classmethod
     def read(cls, text: str) -> Said:
         """Fold a sentence and read its amounts, once for all detectors."""
-        return cls(text, plain(text), tuple(amounts(text)))
+        return cls(text, lowered(text), tuple(read_amounts(text)))
 
 
 Detector = Callable[[Said], float]

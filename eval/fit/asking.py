@@ -1,4 +1,4 @@
-"""Fit the classifiers of `answers.asking` on the wordings: part of `python -m eval fit`."""
+"""Fit the classifiers of `answers.question.classifier` on the wordings: part of `python -m eval fit`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from answers.asking import VECTOR_SCALE, WORDS_SCALE, ngrams
-from answers.things import BY_NAME
+from answers.question.answer_types import BY_NAME
+from answers.question.classifier import VECTOR_SCALE, WORDS_SCALE, ngrams
 from eval.banks import in_use
 from eval.fit.weights import Arrays
 from eval.invented import LEARNED, invented

@@ -1,7 +1,7 @@
 """Fit what scores a sentence as an answer: part of `python -m eval fit`.
 
-A scorer linear in the features of `answers.evidence` plus, for each thing that can be asked
-for, in the facts of `answers.giving`; both at once under a listwise loss, the log of the share
+A scorer linear in the features of `answers.evidence.candidates` plus, for each thing that can be asked
+for, in the facts of `answers.evidence.features`; both at once under a listwise loss, the log of the share
 that the right places of a question get among all its places (ListNet with top-one
 probabilities; Cao et al., ICML 2007).
 """
@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from answers.evidence import FEATURES
-from answers.giving import shares_of
-from answers.things import BY_NAME
+from answers.evidence.candidates import FEATURES
+from answers.evidence.features import shares_of
+from answers.question.answer_types import BY_NAME
 from embeddings import model_name
 from eval.fit.looked import Looked
 from eval.fit.weights import Arrays
@@ -98,7 +98,7 @@ def fit_evidence(examples: Sequence[Looked], dimension: int) -> Scorer:
 
 
 def giving_of(scorer: Scorer, dimension: int) -> Arrays:
-    """The weights of the facts, as `answers/giving.npz` holds them."""
+    """The weights of the facts, as `answers/data/giving.npz` holds them."""
     return {
         "things": np.asarray(THINGS),
         "model": np.asarray(model_name()),

@@ -1,4 +1,4 @@
-"""Fit the weights of `search.ranking` on `dev`: `python -m eval fit`.
+"""Fit the weights of `search.ranking.scorer` on `dev`: `python -m eval fit`.
 
 A linear scorer under a pairwise logistic loss, each pair weighted by the change of nDCG@10
 that swapping it makes (LambdaRank; Burges, Microsoft Research TR-2010-82), over two banks:
@@ -18,7 +18,7 @@ from eval.own import own
 from eval.own import small as small_set
 from eval.sets import JudgedSet
 from search import Bank, Query
-from search.ranking import features, rank
+from search.ranking.scorer import features, rank
 
 Matrix = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """Fit when to refuse: part of `python -m eval fit`.
 
-Boosted trees over `answers.refusal.signs`, and the threshold at which few of the answerable
+Boosted trees over `answers.evidence.refusal.signs`, and the threshold at which few of the answerable
 questions are refused, each by trees that were fitted on others.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import refusal
+from answers.evidence import refusal
 from eval.fit.looked import Looked
 from eval.fit.weights import Arrays
 
@@ -33,7 +33,7 @@ SEED = 0
 
 
 def fit_refusal(looked: Sequence[Looked]) -> Arrays:
-    """Fit on questions whose places are best first; what `answers/refusal.npz` holds.
+    """Fit on questions whose places are best first; what `answers/data/refusal.npz` holds.
 
     Real unanswerable questions are few, so an answerable one without its right places stands
     for one more, at a lesser weight.

@@ -8,8 +8,8 @@ from eval.banks import shipped
 from eval.fit.ranking import dev_sets
 from eval.own import own
 from search import Query
-from search.ranking import rank
-from search.silence import confidence, evidence
+from search.ranking.scorer import rank
+from search.ranking.silence import confidence, evidence
 
 SILENCE_PENALTY = 0.1
 """Inverse strength of the L2 penalty (scikit-learn's C)."""
@@ -20,7 +20,7 @@ hundred, since what wasn't fitted on is silenced more often than what was."""
 
 
 def fit_silence() -> dict[str, float]:
-    """The regression of `search.silence` and its thresholds, from `dev` alone.
+    """The regression of `search.ranking.silence` and its thresholds, from `dev` alone.
 
     Over the small bank every query that no récit answers is one more that a bank doesn't
     answer, weighted less than those written as such.

@@ -5,7 +5,7 @@ import json
 from click.testing import CliRunner
 
 from answers.__main__ import main
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 
 def run(*arguments):

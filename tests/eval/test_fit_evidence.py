@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from answers.evidence import FEATURES, Candidate
-from answers.question import Part
-from answers.things import ANYTHING
+from answers.evidence.candidates import FEATURES, Candidate
+from answers.question.answer_types import ANYTHING
+from answers.question.reading import Part
 from eval.fit.evidence import fit_evidence
 from eval.fit.looked import Looked, rescored
 from eval.sets import JudgedQuestion

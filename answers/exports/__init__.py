@@ -1,0 +1,1 @@
+"""Answers and dossiers as files."""
