@@ -14,8 +14,7 @@ from answers.question.target import Meant, ambiguous, asked_of, fiches_meant
 from answers.table import several
 from answers.types import Answer, Citation, Kind
 from answers.wording import also_said, together
-from search import Bank, Nearest, Understood
-from search.query import LIMIT, cut, readable
+from search import LIMIT, Bank, Nearest, Understood, cut, readable
 
 CITATIONS = 3
 CLOSE = -0.05

@@ -14,14 +14,10 @@ import numpy as np
 from answers.question.reading import Question
 from answers.types import Answer, Citation, Row
 from answers.wording import plural
-from corpus.fiche import normalise
-from corpus.vocabulary import ORIGINS
-from french.terms import stem, stop_words
+from corpus import ORIGINS, normalise
+from french import stem, stop_words
 from indexer import Span
-from search import FIELDS, Bank, Query, Understood, shown
-from search.filters import OUT, admitted
-from search.reading import Understanding
-from search.stated import evidence
+from search import FIELDS, OUT, Bank, Query, Understanding, Understood, admitted, evidence, shown
 
 _NO_CONDITION = frozenset({"section", "neighbour"})
 _FIRST = ("exclusion", "departement", "initiative", "funder", "public")

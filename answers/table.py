@@ -13,9 +13,7 @@ from answers.question.scope import said_of
 from answers.question.target import asked_of, relative
 from answers.types import Answer, Citation, Row
 from answers.wording import plural
-from search.bank import Bank
-from search.logistic import chance_of, log_odds, odds_of
-from search.ranking.scorer import Ranking
+from search import Bank, Ranking, chance_of, log_odds, odds_of
 
 LOOKED_AT = 400
 """Fiches looked into at most, those closest to the question."""

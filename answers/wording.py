@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from answers.question.answer_types import RESULTS
 from answers.types import Citation
 from corpus import Fiche
-from french.folding import lowered
+from french import lowered
 
 _NOT_BEGUN = (
     "pas encore debut",

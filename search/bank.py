@@ -14,9 +14,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from corpus import Fiche
 from corpus.facts import SentenceFacts
 from embeddings import Encoder, LazyEncoder
-from french.spelling import Speller
-from indexer import Index, Span, open_index
-from indexer.manifest import Manifest
+from french import Speller
+from indexer import Index, Manifest, Span, open_index
 from search.columns import Columns, columns_of
 from search.ranking.cohorts import Cohorts, cohorts
 from search.ranking.dense import Dense

@@ -14,9 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.fiche import normalise
-from corpus.places import departement_named, departements, region_codes
-from corpus.vocabulary import EVERYONE, canonical
+from corpus import EVERYONE, canonical, departement_named, departements, normalise, region_codes
 from search.columns import Columns, Mask
 from search.fields import FIELDS, FILTERS, title
 from search.query import Query

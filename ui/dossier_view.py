@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from answers import Citation
-from answers.exports.dossier import Filled, filled_rubrics
+from answers.exports import Filled, filled_rubrics
 from corpus import Fiche
 from search import Bank
 from ui import navigation, safe

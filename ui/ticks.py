@@ -55,13 +55,13 @@ def _download(label: str, make: partial[bytes], file: str, kind: str) -> None:
 
 # The documents are made when they are asked for: their libraries take a second to load.
 def _docx(fiches: Sequence[Fiche]) -> bytes:
-    from answers.exports.word import fiches_to_docx
+    from answers.exports import fiches_to_docx
 
     return fiches_to_docx(fiches)
 
 
 def _xlsx(fiches: Sequence[Fiche]) -> bytes:
-    from answers.exports.word import fiches_to_xlsx
+    from answers.exports import fiches_to_xlsx
 
     return fiches_to_xlsx(fiches)
 

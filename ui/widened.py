@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus import Fiche
-from corpus.fiche import normalise
-from corpus.vocabulary import EVERYONE, canonical
+from corpus import EVERYONE, Fiche, canonical, normalise
 from ui.french import count, fr
 
 

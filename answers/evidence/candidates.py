@@ -20,8 +20,7 @@ from answers.question.reading import Part
 from corpus import Fiche, labels
 from corpus.facts import SentenceFacts
 from indexer import Span
-from search.bank import Bank, kept
-from search.ranking.sparse import Group
+from search import Bank, Group, kept
 
 FEATURES = (
     "cosine", "cosine below best", "detail", "detail below best", "apart", "detail apart",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from answers.question.answer_types import BY_NAME
 from corpus import labels
-from search.bank import Bank, kept
+from search import Bank, kept
 
 KEPT = 512
 """Fiches whose facts are kept: those of a table and more."""

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from search.logistic import chance_of
-from search.weights import Trees
+from search import Trees, chance_of
 
 
 def chance(trees: Trees, found: Mapping[str, float]) -> float:

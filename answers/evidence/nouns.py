@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.facts import SentenceFacts
-from french.terms import stem
+from french import stem
 
 _ANYONE: Final = frozenset(
     [

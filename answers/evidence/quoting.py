@@ -12,7 +12,7 @@ from answers.evidence.candidates import Candidate
 from answers.types import Citation
 from corpus import Fiche
 from indexer import Span
-from search.bank import Bank
+from search import Bank
 
 SECTION = 350
 """A section of at most so many characters is quoted whole."""

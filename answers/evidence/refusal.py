@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from answers.evidence.candidates import HELD, Candidate
 from answers.evidence.model import chance
 from answers.question.reading import Part
-from corpus import Fiche, labels
-from corpus.vocabulary import canonical
-from search.bank import Bank
+from corpus import Fiche, canonical, labels
+from search import Bank
 
 OF_THE_BEST = (
     "cosine", "detail", "apart", "detail apart", "terms", "terms near", "section", "holds",

@@ -15,9 +15,9 @@ import numpy as np
 from answers.question.answer_types import BY_NAME, RESULTS
 from answers.types import Citation
 from corpus import Fiche, labels
-from french.folding import lowered
+from french import lowered
 from indexer import Span
-from search.bank import Bank
+from search import Bank
 
 MOST = 4
 """Sentences found outside of a rubric's own sections, at most."""

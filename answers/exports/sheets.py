@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from answers.types import Row
-from corpus.vocabulary import ORIGINS
-from french.characters import plain
+from corpus import ORIGINS
+from french import plain
 
 UNSAID: Final = "non renseigné"
 COLUMNS: Final = (

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from answers.exports.sheets import workbook
-from corpus import Fiche, labels
-from corpus.vocabulary import ORIGINS
-from french.characters import plain
+from corpus import ORIGINS, Fiche, labels
+from french import plain
 
 _LISTED = {
     labels.STRUCTURE, labels.STATUS, labels.DIMENSION, labels.KEYWORDS, labels.INITIATIVE,

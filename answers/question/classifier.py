@@ -16,8 +16,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.fiche import normalise
-from search.bank import Bank, kept
+from corpus import normalise
+from search import Bank, kept
 
 LONGEST = 3
 """Words in an n-gram, at most."""

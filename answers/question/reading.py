@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 from answers.question.answer_types import ANYTHING, BY_NAME, THINGS, Thing
 from answers.question.classifier import plain_of, probabilities
-from corpus.facts.bodies import bodies_named
-from corpus.fiche import normalise
-from french.questions import INTERROGATIVE as _INTERROGATIVE
-from french.years import read_years as years_of
-from search.bank import Bank, kept
-from search.reading import Understanding, understand
+from corpus import normalise
+from corpus.facts import bodies_named
+from french import INTERROGATIVE as _INTERROGATIVE
+from french import read_years as years_of
+from search import Bank, Understanding, kept, understand
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
 _CUT = re.compile(r"\s*[?!;]\s*|\s*,\s*(?:et\s+)?|\s+et\s+(?=\w)|\s+ainsi que\s+", re.IGNORECASE)

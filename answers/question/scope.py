@@ -10,8 +10,7 @@ from __future__ import annotations
 from answers.evidence.candidates import terms_of
 from answers.question.reading import Question
 from answers.question.target import Meant
-from search.bank import Bank
-from search.logistic import log_odds, odds_of
+from search import Bank, log_odds, odds_of
 
 FARTHEST = -1.0
 """How far a fiche counts at most to be from the first; also what one that isn't there counts."""

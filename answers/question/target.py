@@ -11,11 +11,7 @@ from answers.evidence.candidates import Asked, detail_worth, naming_terms
 from answers.question.classifier import probabilities
 from answers.question.reading import Part, Question, likeliest
 from corpus import Fiche
-from search.bank import Bank
-from search.query import Query
-from search.ranking.scorer import Ranking, rank
-from search.reading import understand
-from search.reading.terms import read_words
+from search import Bank, Query, Ranking, rank, read_words, understand
 
 CANDIDATES = 3
 """Fiches looked into: the one meant is nearly always the first."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from corpus.fiche import normalise
-from french.folding import lowered
+from french import lowered
 
 _NAMES: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("Caf", r"caf|allocations? familiales?", r"reaap|prestation de service\w*|clas"),

@@ -16,11 +16,7 @@ from corpus.facts.bodies import bodies_named
 from corpus.facts.endings import endings_said
 from corpus.facts.structures import STRUCTURES
 from corpus.fiche import Fiche, normalise
-from french.ages import read_ages
-from french.amounts import read_amounts
-from french.numbers import number_value
-from french.segmentation import sentences
-from french.years import read_years
+from french import number_value, read_ages, read_amounts, read_years, sentences
 
 Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 

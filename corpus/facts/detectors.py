@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from french.amounts import Amount, read_amounts
-from french.folding import lowered
+from french import Amount, lowered, read_amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,7 @@ from numpy.typing import NDArray
 
 from corpus.facts.bodies import BODIES, bodies_named
 from corpus.facts.detectors import DETECTORS, Said
-from french.amounts import AmountKind, Role
-from french.folding import lowered
-from french.terms import stem
-from french.years import read_years
+from french import AmountKind, Role, lowered, read_years, stem
 
 KINDS: Final[tuple[str, ...]] = get_args(AmountKind)
 _ROLES: Final[tuple[str | None, ...]] = (None, *get_args(Role))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus import Fiche, Reading, read
-from corpus.reading.reader import READERS
+from corpus.reading import READERS
 from embeddings import Encoder, home
 from indexer.building import build
 from indexer.errors import UnusableIndexError

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, VectorCache
-from french.lexicon import entries
+from french import entries
 
 _OTHER_WORLD = Path(__file__).with_name("other_world.txt")
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.fiche import normalise
+from corpus import normalise
 from search.bank import Bank, kept
 from search.columns import Columns
 from search.filters import OUT, admitted

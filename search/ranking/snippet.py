@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import labels
-from corpus.fiche import normalise
-from corpus.vocabulary import FACETS
+from corpus import FACETS, labels, normalise
 from indexer import Span
 from search.bank import Bank, kept
 from search.fields import title

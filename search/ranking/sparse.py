@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from french.terms import Analyser
-from indexer.terms import FIELDS, TermCounts
+from french import Analyser
+from indexer import FIELDS, TermCounts
 
 K1 = 1.5
 FIELD_WEIGHTS = {"title": 2.5, "keywords": 2.0, "organiser": 1.0, "body": 1.0}

@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.facts.bodies import named
-from corpus.facts.derived import ASKED, POSSIBLE
-from corpus.facts.endings import endings_said
-from corpus.facts.structures import CENTRE, STRUCTURES
-from french.ages import OLDEST, read_ages
-from french.folding import one_apostrophe
-from french.numbers import number_value
+from corpus.facts import ASKED, CENTRE, POSSIBLE, STRUCTURES, endings_said, named
+from french import OLDEST, number_value, one_apostrophe, read_ages
 from search.query import Understood
 from search.reading import cues
 from search.reading.cues import word_pattern

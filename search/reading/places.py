@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.fiche import normalise
-from corpus.places import departement_named, departements, region_codes, town_departements
+from corpus import departement_named, departements, normalise, region_codes, town_departements
 from search.query import Understood
 from search.reading import cues
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.fiche import normalise
-from french.years import read_years
+from corpus import normalise
+from french import read_years
 from search.query import Understood
 from search.reading.cues import keywords_named, named, ways, word_pattern
 from search.reading.limits import read_limits

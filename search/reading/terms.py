@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from french.english import is_english, is_function_word, translations
-from french.folding import fold
-from french.lexicon import EntryKind, Reading, readings
-from french.spelling import Speller
-from french.terms import Analyser, expression_at, stem, stop_words, words
+from french import (
+    Analyser,
+    EntryKind,
+    Reading,
+    Speller,
+    expression_at,
+    fold,
+    is_english,
+    is_function_word,
+    readings,
+    stem,
+    stop_words,
+    translations,
+    words,
+)
 from search.bank import Bank
 from search.query import LIMIT, Understood
 from search.ranking.sparse import Alternative, Group
