@@ -186,13 +186,9 @@ def _thing_vector(bank: Bank, part: Part) -> NDArray[np.float64]:
 
 @kept(1)
 def thing_vectors(bank: Bank) -> Mapping[str, NDArray[np.float64]]:
-    """Thing to the vector of its title by the bank's encoder: as fitted, or embedded for another
-    encoder.
-    """
-    fitted, embedded = bank.weights.asking, bank.query_vector
-    if fitted.model == bank.encoder.name:
-        return fitted.titles
-    return {thing.name: embedded(thing.title).astype(np.float64) for thing in BY_NAME.values()}
+    """Thing to the vector of its title by the bank's encoder. Raises EncoderError."""
+    encode = bank.encoder.encode_query
+    return {thing.name: encode(thing.title).astype(np.float64) for thing in BY_NAME.values()}
 
 
 def _likely(part: Part) -> list[tuple[Thing, float]]:
