@@ -9,22 +9,35 @@ TORCH := $(shell sed -n 's/^torch==//p' requirements.txt)
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 HAS_TORCH := from importlib.metadata import version; assert version("torch").split("+")[0] == "$(TORCH)"
 
-.PHONY: run test check lint report vectors install clean
+# Compiled once and kept: else every process that a test starts compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+HEAVY := model or browser or network
+SHARED := -n auto --maxprocesses 4 --dist worksteal
+# What each of two jobs says stays together, where make can do it (from 4.0).
+GROUPED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: run test check quick lint report vectors install clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
+# What needs the model or a browser keeps all the cores busy by itself.
 test: $(VENV)/dev.stamp lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SHARED) -m "not ($(HEAVY))"
+	$(BIN)/python -m pytest -m "$(HEAVY)"
 
-check: $(VENV)/dev.stamp lint
-	$(BIN)/python -m pytest -m "not model and not browser and not network"
+check: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory -j2 $(GROUPED) lint quick
+
+quick: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(SHARED) -m "not ($(HEAVY) or slow)"
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy .
 
 report: $(VENV)/dev.stamp
 	$(BIN)/python -m eval report

@@ -119,7 +119,7 @@ def _composed(bank: Bank, question: Question, meant: Meant, found: list[_Found])
         return Answer.none(question.text, missing, near, sure)
     citations = _citations(bank, answered)
     text = together(citations[: len(answered)])
-    if other := contradiction(citations):
+    if other := contradiction(bank, citations):
         text += "\n" + also_said(other)
     kind: Kind = "partial" if missing else "quote"
     return Answer(question.text, kind, text, missing, citations, confidence=sure)

@@ -10,15 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from answers.holds import amounts_of, plain
+import numpy as np
+
 from answers.proof import Citation
-from answers.things import BY_NAME, RESULTS, Thing
+from answers.things import BY_NAME, RESULTS
 from corpus import Fiche, labels
-from french import sentences
+from french.fold import plain
 from indexer import Span
+from search.bank import Bank
 
 MOST = 4
 """Sentences found outside of a rubric's own sections, at most."""
+
+HELD = 0.6
+"""How well a sentence must hold a thing at least, to fill a rubric from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,36 +189,33 @@ class Filled:
     citations: tuple[Citation, ...]
 
 
-def dossier(fiche: Fiche) -> tuple[Filled, ...]:
-    """Every rubric in the funder's order, filled with quotes word for word."""
-    return tuple(Filled(rubric, tuple(_citations(fiche, rubric))) for rubric in RUBRICS)
+def dossier(bank: Bank, fiche: Fiche) -> tuple[Filled, ...]:
+    """Every rubric in the funder's order, filled with quotes of a fiche of the bank, word for
+    word.
+    """
+    return tuple(Filled(rubric, tuple(_citations(bank, fiche, rubric))) for rubric in RUBRICS)
 
 
-def _citations(fiche: Fiche, rubric: Rubric) -> list[Citation]:
+def _citations(bank: Bank, fiche: Fiche, rubric: Rubric) -> list[Citation]:
     found: list[Citation] = []
     for label in rubric.sections:
         text = fiche.sections.get(label, "")
         if text.strip():
             start = len(text) - len(text.lstrip())
             found.append(Citation(fiche, Span(label, start, len(text.rstrip()))))
-    elsewhere = 0
-    for label in _SEARCHED:
-        if label in rubric.sections:
-            continue
-        for start, end in sentences(fiche.sections.get(label, "")):
-            text = fiche.sections[label][start:end]
-            if elsewhere < MOST and _fills(text, rubric):
-                found.append(Citation(fiche, Span(label, start, end)))
-                elsewhere += 1
-    return found
+    elsewhere = [
+        Citation(fiche, span)
+        for span in _holding(bank, fiche, rubric)
+        if span.label not in rubric.sections
+        and any(cue in plain(span.text(fiche)) + " " for cue in rubric.cues)
+    ]
+    return found + elsewhere[:MOST]
 
 
-def _fills(text: str, rubric: Rubric) -> bool:
-    folded = plain(text) + " "
-    if not any(cue in folded for cue in rubric.cues):
-        return False
-    return any(_held(BY_NAME[name], text) for name in rubric.things)
-
-
-def _held(thing: Thing, text: str) -> bool:
-    return thing.holds(text, amounts_of(text)) >= 0.6
+def _holding(bank: Bank, fiche: Fiche, rubric: Rubric) -> list[Span]:
+    """The sentences elsewhere that hold one of the things of a rubric, section by section."""
+    row = bank.row_of[fiche.id]
+    facts = bank.facts(row)
+    best = np.max([facts.degrees(BY_NAME[name].detector) for name in rubric.things], axis=0)
+    spans = [s for s, held in zip(bank.spans(row), best, strict=True) if held >= HELD]
+    return [span for label in _SEARCHED for span in spans if span.label == label]

@@ -7,19 +7,18 @@ explains how); they are in `weights.json`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.giving import apart, given, holdings
+from answers.giving import apart, given
 from answers.nouns import counted_there
 from answers.question import Part
 from answers.things import ANYTHING, BY_NAME, Thing
 from corpus import Fiche, labels
-from corpus.bodies import bodies
+from corpus.facts import SentenceFacts
 from indexer import Span
 from search.bank import Bank, kept
 from search.sparse import Group
@@ -80,9 +79,9 @@ def weights(bank: Bank) -> NDArray[np.float64]:
     return np.asarray([bank.weights.evidence[name] for name in FEATURES], np.float64)
 
 
-@kept(100_000)
+@kept(10_000)
 def terms_of(bank: Bank, text: str) -> frozenset[str]:
-    """The bank's terms of a text."""
+    """The bank's terms of a name or of what is asked."""
     return bank.terms.of(text)
 
 
@@ -110,36 +109,35 @@ def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[C
     `fiche_score` is 0 for the fiche that is surely meant and falls below for the others.
     """
     fiche, part, spans = bank.fiches[row], asked.part, bank.spans(row)
-    texts = [span.text(fiche) for span in spans]
-    held = holdings(bank, row)
-    terms = _held(bank, asked.worth, texts)
+    facts = bank.facts(row)
+    terms = _held(bank, asked.worth, row)
     table = {name: np.zeros(len(spans)) for name in FEATURES}
     table |= _closeness(bank, asked, row)
     table["gives"] = given(bank, row, part.asked)
-    table["terms"] = np.asarray(terms)
+    table["terms"] = terms
     for i, span in enumerate(spans):
         beside = [j for j in (i - 1, i + 1) if 0 <= j < len(spans) and spans[j].label == span.label]
         table["terms near"][i] = max([terms[i], *(terms[j] for j in beside)])
         near = [table["cosine below best"][j] for j in beside]
         table["neighbour"][i] = max(near, default=table["cosine below best"][i])
     for thing, probability in _likely(part):
-        holds = held.of(thing)
+        holds = facts.degrees(thing.detector)
         table["section"] += [probability * thing.sections.get(s.label, 0.0) for s in spans]
         table["holds"] += probability * holds
         table["lacking"] += probability * float(thing.required) * (holds < HELD)
     table["both"] = table["section"] * table["holds"]
-    table["cue holds"] = held.of(part.cued)
+    table["cue holds"] = facts.degrees(part.cued.detector)
     table["cue section"] = np.asarray([part.cued.sections.get(s.label, 0.0) for s in spans])
     table["cue lacking"] = float(part.cued.required) * (table["cue holds"] == 0)
     if part.counted:
-        table["counted"] = np.asarray([counted_there(part.counted, text) for text in texts])
-    table["year"] = np.asarray(_years(part, fiche, spans))
-    table["short"] = np.asarray([float(len(text) < _SHORT) for text in texts])
+        table["counted"] = counted_there(part.counted, facts)
+    table["year"] = np.asarray(_years(part, fiche, spans, facts))
+    table["short"] = np.asarray([float(s.end - s.start < _SHORT) for s in spans])
     table["fiche"] += fiche_score
     table["other"] += float(fiche_score < 0)
-    table["heading"] = np.asarray([float(_is_heading(text)) for text in texts])
+    table["heading"] += facts.lines["colon"] | (facts.lines["words"] < _HEADING)
     if part.payers:
-        table["paid"] = np.asarray([float(bool(part.payers & bodies(text))) for text in texts])
+        table["paid"] += facts.naming(part.payers)
     matrix = np.stack([table[name] for name in FEATURES], axis=1)
     scores = (matrix @ weights(bank)).tolist()
     places = [
@@ -195,10 +193,6 @@ def _likely(part: Part) -> list[tuple[Thing, float]]:
     return [(BY_NAME[name], p) for name, p in part.asked.items() if p >= LEAST_ASKED]
 
 
-def _is_heading(text: str) -> bool:
-    return text.rstrip().endswith(":") or len(text.split()) < _HEADING
-
-
 def _closed_fields(
     bank: Bank, part: Part, row: int, matrix: NDArray[np.float64], fiche_score: float
 ) -> list[Candidate]:
@@ -223,40 +217,35 @@ def _closed_fields(
     return found
 
 
-def _held(bank: Bank, worth: Mapping[str, float], texts: Sequence[str]) -> list[float]:
+def _held(bank: Bank, worth: Mapping[str, float], row: int) -> NDArray[np.float64]:
     """Of what the question's words are worth, how much stands in each sentence."""
     # One weak word is not the whole of what is asked: the total is at least a rare word's.
     total = max(sum(sorted(worth.values(), reverse=True)[:4]), LEAST_WORTH * bank.terms.idf(""))
-    each = (terms_of(bank, text) for text in texts)
-    return [min(1.0, sum(worth[t] for t in held if t in worth) / total) for held in each]
+    start, end = bank.index.sentence_starts[row : row + 2]
+    return np.minimum(1.0, bank.terms.held(worth, start, end) / total)
 
 
-def _years(part: Part, fiche: Fiche, spans: Sequence[Span]) -> list[float]:
+def _years(part: Part, fiche: Fiche, spans: Sequence[Span], facts: SentenceFacts) -> list[float]:
     """For each sentence 1 where it speaks of the year asked, -1 of another, 0 when unsaid.
 
     A year said in a section holds for the sentences that follow (« En 2021 : »).
     """
     if not part.years:
         return [0.0] * len(spans)
+    asked = frozenset(map(int, part.years))
     values: list[float] = []
-    label, current = "", frozenset[str]()
-    for span in spans:
+    label, current = "", frozenset[int]()
+    for span, said in zip(spans, facts.years_given(), strict=True):
         if span.label != label:
             label, current = span.label, frozenset()
-        text = span.text(fiche)
-        said = frozenset(year for year in _all_years(text))
         current = said or current
-        if said & set(part.years) or current & set(part.years):
+        if current & asked:
             values.append(1.0)
         elif current:
             values.append(-1.0)
         else:
-            values.append(1.0 if str(fiche.year) in part.years else 0.0)
+            values.append(1.0 if fiche.year in asked else 0.0)
     return values
-
-
-def _all_years(text: str) -> list[str]:
-    return re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d|\s?(?:€|euros?))", text)
 
 
 __all__ = ["ANYTHING", "Asked", "Candidate", "candidates", "detail_worth", "weights"]

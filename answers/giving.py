@@ -1,6 +1,6 @@
 """What a sentence gives: how well it suits each thing that can be asked for.
 
-Rules know what a sentence must hold (`answers.holds`); which sentences staff really answer
+Detectors know what a sentence must hold (`corpus.facts`); which sentences staff really answer
 with is learned: for each thing, a weight for every direction in which a sentence's vector
 differs from its fiche's mean, for its section, for what it holds and how it is built. Fitted
 together with the weights of the evidence (`python -m eval fit`), so it says what the other
@@ -10,14 +10,12 @@ features leave unsaid and means nothing alone; in `giving.npz`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.holds import amounts_of
-from answers.things import BY_NAME, Thing
+from answers.things import BY_NAME
 from corpus import labels
 from search.bank import Bank, kept
 
@@ -26,7 +24,6 @@ KEPT = 512
 
 _SECTIONS: Final = tuple(labels.TEXTS)
 _AMOUNTS: Final = ("money", "count", "share", "date", "schedule", "age")
-_COLUMN: Final = {name: place for place, name in enumerate(BY_NAME)}
 _LONG = 25.0
 _FRAGMENT = 5
 
@@ -52,72 +49,30 @@ def shares_of(asked: Mapping[str, float], things: tuple[str, ...]) -> Matrix:
     return np.asarray([*(asked.get(name, 0.0) for name in things), 1.0], np.float32)
 
 
-@dataclass(frozen=True, eq=False)
-class Holdings:
-    """What each sentence of a fiche holds: `amounts`, kinds of them by sentence, and `things`,
-    how well it holds each of `BY_NAME` (sentences × things).
-    """
-
-    amounts: tuple[frozenset[str], ...]
-    things: NDArray[np.float64]
-
-    def of(self, thing: Thing) -> NDArray[np.float64]:
-        """How well each sentence holds a thing, shape (sentences,); 0 for no thing at all."""
-        if thing.name not in _COLUMN:
-            return np.zeros(len(self.things))
-        return self.things[:, _COLUMN[thing.name]]
-
-
-@kept(KEPT)
-def holdings(bank: Bank, row: int) -> Holdings:
-    """What the sentences of a fiche hold, whatever is asked."""
-    texts = [span.text(bank.fiches[row]) for span in bank.spans(row)]
-    amounts = [amounts_of(text) for text in texts]
-    held = [
-        [thing.holds(text, found) for thing in BY_NAME.values()]
-        for text, found in zip(texts, amounts, strict=True)
-    ]
-    return Holdings(
-        tuple(frozenset(amount.kind for amount in found) for found in amounts),
-        np.asarray(held, np.float64).reshape(-1, len(BY_NAME)),
-    )
-
-
 @kept(KEPT)
 def facts(bank: Bank, row: int) -> tuple[NDArray[np.float16], Matrix]:
     """What is known of a fiche's sentences whatever is asked: vectors without the fiche's mean
     (sentences × dimension), and section, amounts, things held, form (sentences × facts).
     """
-    fiche, spans = bank.fiches[row], bank.spans(row)
-    sections = [span.label for span in spans]
-    lines: list[list[float]] = []
-    held = holdings(bank, row)
-    for i, span in enumerate(spans):
-        text = span.text(fiche)
-        kinds = held.amounts[i]
-        words = len(text.split())
-        first, last = sections.index(span.label), len(sections) - sections[::-1].index(span.label)
-        form = (
-            min(words / _LONG, 2.0),
-            words < _FRAGMENT,
-            i == first,
-            i == last - 1,
-            last - first == 1,
-            text.rstrip().endswith(":"),
-            any(character.isdigit() for character in text),
-            i / len(spans),
-        )
-        lines.append(
-            [
-                *(float(span.label == label) for label in _SECTIONS),
-                *(float(kind in kinds) for kind in _AMOUNTS),
-                *held.things[i],
-                *map(float, form),
-            ]
-        )
+    spans, held = bank.spans(row), bank.facts(row)
+    sections = np.asarray([span.label for span in spans], np.object_)
+    words, changes = held.lines["words"], sections[1:] != sections[:-1]
+    first, last = np.append(True, changes), np.append(changes, True)
+    columns = [
+        *(sections == label for label in _SECTIONS),
+        *(held.having(kind) for kind in _AMOUNTS),
+        *(held.degrees(thing.detector) for thing in BY_NAME.values()),
+        np.minimum(words / _LONG, 2.0),
+        words < _FRAGMENT,
+        first[: len(spans)],
+        last[: len(spans)],
+        (first & last)[: len(spans)],
+        held.lines["colon"],
+        held.lines["digits"],
+        np.arange(len(spans)) / max(len(spans), 1),
+    ]
     vectors = bank.dense.sentences(row).astype(np.float64)
-    width = len(_SECTIONS) + len(_AMOUNTS) + len(BY_NAME) + 8
-    return apart(vectors)[0].astype(np.float16), np.asarray(lines, np.float32).reshape(-1, width)
+    return apart(vectors)[0].astype(np.float16), np.stack(columns, axis=1).astype(np.float32)
 
 
 def apart(

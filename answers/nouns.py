@@ -1,11 +1,14 @@
-"""Whether a sentence counts what a question counts, « gens » and « participants » alike."""
+"""Which sentences count what a question counts, « gens » and « participants » alike."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Final
 
-from answers.holds import amounts_of, plain
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.facts import SentenceFacts
 from french.terms import stem
 
 _ANYONE: Final = frozenset(
@@ -74,19 +77,14 @@ def alike(noun: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def counted_there(noun: str, text: str) -> float:
-    """1 where the sentence counts that very noun, 0.7 one alike, 0.4 where both stand apart."""
-    own, near = stem(noun), alike(noun)
-    found = amounts_of(text)
-    nouns = [stem(plain(amount.noun)) for amount in found if amount.noun]
-    if own in nouns:
-        return 1.0
-    if near & set(nouns):
-        return 0.7
-    if any(amount.kind in ("count", "share", "money") for amount in found):
-        words = {stem(word) for word in plain(text).replace("'", " ").split()}
-        if own in words:
-            return 0.6
-        if near & words:
-            return 0.3
-    return 0.0
+def counted_there(noun: str, facts: SentenceFacts) -> NDArray[np.float64]:
+    """For each sentence: 1 where it counts that very noun, 0.7 one alike; 0.6 and 0.3 where one
+    stands beside what is counted.
+    """
+    own, near = frozenset({stem(noun)}), alike(noun)
+    found = np.zeros(len(facts))
+    found[facts.counting_beside(near)] = 0.3
+    found[facts.counting_beside(own)] = 0.6
+    found[facts.counting(near)] = 0.7
+    found[facts.counting(own)] = 1.0
+    return found

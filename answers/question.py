@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from answers.asking import plain_of, probabilities
 from answers.things import ANYTHING, BY_NAME, THINGS, Thing
-from corpus.bodies import bodies
+from corpus.facts.bodies import bodies
 from corpus.fiche import normalise
 from search.bank import Bank, kept
 

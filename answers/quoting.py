@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answers.evidence import Candidate
-from answers.holds import amounts_of
 from answers.proof import Citation
 from corpus import Fiche
 from indexer import Span
+from search.bank import Bank
 
 SECTION = 350
 """A section of at most so many characters is quoted whole."""
@@ -51,18 +51,25 @@ def _led(text: str, span: Span) -> float:
     return 10.0 * text[span.start : span.end].rstrip().endswith(":")
 
 
-def contradiction(citations: Sequence[Citation]) -> Citation | None:
+def contradiction(bank: Bank, citations: Sequence[Citation]) -> Citation | None:
     """A citation whose stated total differs from the first one's, in the same fiche."""
     if not citations:
         return None
     first = citations[0]
-    totals = _totals(first)
+    stated = {total for total, _ in totals(bank, first)}
     for other in citations[1:]:
-        if other.fiche.id == first.fiche.id and totals and _totals(other) - totals:
+        same = other.fiche.id == first.fiche.id
+        if same and stated and {total for total, _ in totals(bank, other)} - stated:
             return other
     return None
 
 
-def _totals(citation: Citation) -> set[float]:
-    found = amounts_of(citation.quote)
-    return {a.value for a in found if a.kind == "money" and a.role == "total" and a.value}
+def totals(bank: Bank, citation: Citation) -> list[tuple[float, str]]:
+    """Each sum that a quote gives for a total, and how it is written."""
+    row, quote = bank.row_of[citation.fiche.id], citation.span
+    spans, found = bank.spans(row), []
+    for sentence, start, end, value in bank.facts(row).totals():
+        place = spans[sentence]
+        if place.label == quote.label and quote.start <= place.start and place.end <= quote.end:
+            found.append((value, place.text(citation.fiche)[start:end]))
+    return found

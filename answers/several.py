@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answers.evidence import Asked, Candidate, candidates
-from answers.holds import amounts_of
 from answers.meant import asked_of, relative
 from answers.odds import chance_of, log_odds, odds_of
 from answers.proof import Answer, Citation, Row
 from answers.question import Part, Question
-from answers.quoting import quoted
+from answers.quoting import quoted, totals
 from answers.reach import said_of
 from answers.refusal import confidence, usable
 from answers.words import plural
@@ -54,7 +53,7 @@ def several(bank: Bank, question: Question, ranking: Ranking, models: bool) -> A
         sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
         return Answer.none(question.text, sentence)
     citations = tuple(row.citation for row in said[:3] if row.citation)
-    text = _summary(part, rows, close)
+    text = _summary(bank, part, rows, close)
     return Answer(question.text, "several", text, None, citations, tuple(rows))
 
 
@@ -119,7 +118,7 @@ def _row(bank: Bank, cell: Cell) -> Row:
     return Row(fiche, Citation(fiche, quoted(fiche, cell.best, cell.places)))
 
 
-def _summary(part: Part, rows: list[Row], close: int) -> str:
+def _summary(bank: Bank, part: Part, rows: list[Row], close: int) -> str:
     """« Chiffré dans n fiches sur m », which are surer when not all are, and the range of the
     totals that these state.
     """
@@ -135,25 +134,21 @@ def _summary(part: Part, rows: list[Row], close: int) -> str:
             if close > 1
             else " La première est la plus sûre."
         )
-    if part.thing.name == "cost" and (totals := _totals(said[:close])):
-        low, high = min(totals), max(totals)
+    if part.thing.name == "cost" and (
+        given := [
+            (value, written.removeprefix("de "))
+            for row in said[:close]
+            if row.citation
+            for value, written in totals(bank, row.citation)
+        ]
+    ):
+        low, high = min(given), max(given)
         text += (
             f" Totaux donnés : de {low[1]} à {high[1]}."
             if low != high
             else f" Total donné : {low[1]}."
         )
     return text
-
-
-def _totals(rows: list[Row]) -> list[tuple[float, str]]:
-    found: list[tuple[float, str]] = []
-    for row in rows:
-        if row.citation is None:
-            continue
-        for amount in amounts_of(row.citation.quote):
-            if amount.kind == "money" and amount.role == "total" and amount.value:
-                found.append((amount.value, amount.text.removeprefix("de ")))
-    return found
 
 
 __all__ = ["several"]

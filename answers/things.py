@@ -1,8 +1,8 @@
 """What a question can ask for: the table that the rest of `answers` reads.
 
-Each line says by which words a thing is asked for, where it usually stands, and what a
-sentence must hold to give it. People misuse the labels: a section only lifts, what a
-sentence holds decides. Cues are regular expressions over normalised text (no accents, no
+Each line says by which words a thing is asked for, where it usually stands, and which detector
+tells what a sentence must hold to give it. People misuse the labels: a section only lifts, what
+a sentence holds decides. Cues are regular expressions over normalised text (no accents, no
 punctuation); the first line that matches a part of the question wins.
 """
 
@@ -14,32 +14,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from answers.cues import patterns
-from answers.holds import (
-    Holds,
-    age,
-    always,
-    contact,
-    either,
-    kind,
-    money_as,
-    partner,
-    person,
-    place,
-    says,
-    says_aim,
-    says_bodies,
-    says_cause,
-    says_free,
-    says_free_for_users,
-    says_funder,
-    says_involved,
-    says_limit,
-    says_material,
-    says_next,
-    says_origin,
-    says_stopped,
-    says_workers,
-)
 from corpus import labels
 
 RESULTS: Final = (labels.RESULT_INHABITANTS, labels.RESULT_TERRITORY, labels.RESULT_CENTRE)
@@ -50,15 +24,16 @@ class Thing:
     """One thing that can be asked for.
 
     `title` completes « la fiche ne dit pas … ». `sections` maps labels to how much they
-    lift. With `required`, a fiche where no sentence holds the thing doesn't answer. `closed`
-    are the closed fields that answer by themselves. `valued` things are those that an
-    invented example never gives: how much, who pays, where.
+    lift. `detector` names what tells how well a sentence holds it (`corpus.facts`); with
+    `required`, a fiche where no sentence does doesn't answer. `closed` are the closed
+    fields that answer by themselves. `valued` things are those that an invented example never
+    gives: how much, who pays, where.
     """
 
     name: str
     title: str
     sections: Mapping[str, float] = field(default_factory=dict)
-    holds: Holds = always
+    detector: str = ""
     required: bool = False
     closed: tuple[str, ...] = ()
     valued: bool = False
@@ -73,13 +48,13 @@ THINGS: Final[tuple[Thing, ...]] = (
     Thing(
         "contact",
         "comment joindre l'équipe",
-        holds=contact,
+        detector="contact",
         required=True,
     ),
     Thing(
         "person",
         "le nom de cette personne",
-        holds=person,
+        detector="person",
         required=True,
     ),
     Thing(
@@ -93,7 +68,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.GENERAL: 0.1,
             labels.SUMMARY: 0.1,
         },
-        says_stopped,
+        "stopped",
         required=True,
         closed=(labels.END_REASON,),
     ),
@@ -101,11 +76,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "tariff",
         "ce que paie l'usager",
         {labels.FUNDING: 0.5, labels.GENERAL: 0.7, labels.DESCRIPTION: 0.5, labels.SUMMARY: 0.4},
-        either(
-            (money_as({"fee": 1.0, "unit": 0.9, None: 0.7}), 1.0),
-            (says_free_for_users, 0.9),
-            (says(r"participation|adhesion|cotisation|quotient"), 0.4),
-        ),
+        "fee",
         required=True,
         valued=True,
     ),
@@ -113,7 +84,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "grant",
         "la somme versée",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3},
-        money_as({"funding": 1.0, None: 0.8}),
+        "grant",
         required=True,
         valued=True,
     ),
@@ -121,10 +92,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "cost",
         "combien l'action a coûté",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3, labels.DESCRIPTION: 0.25, labels.SUMMARY: 0.2},
-        either(
-            (money_as({"total": 1.0, None: 0.85, "funding": 0.7, "unit": 0.6}), 1.0),
-            (says_free, 0.6),
-        ),
+        "cost",
         required=True,
         valued=True,
     ),
@@ -132,7 +100,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "funder",
         "qui finance l'action",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3, labels.PARTNERS: -0.2},
-        either((says_funder, 1.0), (says_bodies, 0.5)),
+        "funder",
         required=True,
         valued=True,
     ),
@@ -140,49 +108,21 @@ THINGS: Final[tuple[Thing, ...]] = (
         "rhythm",
         "à quel rythme",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4, labels.PEOPLE: -0.1},
-        either(
-            (
-                says(
-                    r"chaque|tou(?:te)?s les|par (?:semaine|mois|an|jour|trimestre)|fois"
-                    r"|hebdo|mensuel|trimestriel|quotidien"
-                ),
-                1.0,
-            ),
-            (kind("schedule"), 0.6),
-        ),
+        "rhythm",
         required=True,
     ),
     Thing(
         "duration",
         "la durée",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4},
-        either(
-            (
-                says(
-                    r"[\w,]+ (?:heures?|jours?|journees?|semaines?|mois|ans|annees?"
-                    r"|minutes?|seances?)|\d+ ?h"
-                ),
-                1.0,
-            ),
-            (kind("schedule", "date"), 0.5),
-        ),
+        "duration",
         required=True,
     ),
     Thing(
         "hours",
         "quand cela a lieu",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4, labels.PEOPLE: -0.1},
-        either(
-            (
-                says(
-                    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-                    r"|\d{1,2} ?h(?:\d\d)?(?![a-z])"
-                ),
-                1.0,
-            ),
-            (kind("schedule"), 0.6),
-            (kind("date"), 0.6),
-        ),
+        "hours",
         required=True,
     ),
     Thing(
@@ -197,11 +137,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.SUMMARY: 0.2,
             labels.DESCRIPTION: 0.2,
         },
-        either(
-            (kind("count", "share"), 1.0),
-            (kind("money"), 0.3),
-            (says(r"tou(?:s|tes) les|aucun|chaque|un seul|personne"), 0.3),
-        ),
+        "count",
         required=True,
     ),
     Thing(
@@ -214,14 +150,14 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.PUBLIC: 0.1,
             labels.PEOPLE: 0.2,
         },
-        age,
+        "age",
         required=True,
     ),
     Thing(
         "date",
         "de quand cela date",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.5, labels.SUMMARY: 0.3},
-        either((kind("date"), 1.0), (kind("schedule"), 0.5), (says(r"depuis|il y a"), 0.6)),
+        "date",
         required=True,
     ),
     Thing(
@@ -233,7 +169,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.DESCRIPTION: 0.5,
             labels.SUMMARY: 0.3,
         },
-        says_origin,
+        "origin",
         closed=(labels.INITIATIVE,),
     ),
     Thing(
@@ -248,7 +184,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.END_REASON: 0.4,
             labels.PROSPECTS: 0.1,
         },
-        says_limit,
+        "limit",
         required=True,
     ),
     Thing(
@@ -263,7 +199,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.RESULT_CENTRE: 0.1,
             labels.LIMITS: 0.2,
         },
-        says_next,
+        "next",
         required=True,
     ),
     Thing(
@@ -286,13 +222,13 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.RESULT_INHABITANTS: 0.2,
             labels.PEOPLE: 0.2,
         },
-        says_involved,
+        "involved",
     ),
     Thing(
         "staff",
         "qui encadre l'action",
         {labels.PEOPLE: 1.0, labels.GENERAL: 0.4, labels.DESCRIPTION: 0.3, labels.SUMMARY: 0.3},
-        says_workers,
+        "worker",
     ),
     Thing(
         "partner",
@@ -304,14 +240,14 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.PEOPLE: 0.4,
             labels.WITH_WHOM: 0.6,
         },
-        partner,
+        "partner",
         closed=(labels.PARTNERS,),
     ),
     Thing(
         "place",
         "où cela se passe",
         {labels.DESCRIPTION: 0.4, labels.GENERAL: 0.4, labels.SUMMARY: 0.4, labels.TERRITORY: 0.1},
-        place,
+        "place",
         closed=(labels.TERRITORY, labels.STRUCTURE),
         valued=True,
     ),
@@ -319,7 +255,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "why",
         "pourquoi l'action a été montée",
         {labels.DESCRIPTION: 0.6, labels.SUMMARY: 0.5, labels.GENERAL: 0.2},
-        says_cause,
+        "cause",
     ),
     Thing(
         "aim",
@@ -330,16 +266,13 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.GENERAL: 0.1,
             labels.RESULT_TERRITORY: 0.1,
         },
-        says_aim,
+        "aim",
     ),
     Thing(
         "public",
         "à qui l'action s'adresse",
         {labels.SUMMARY: 0.6, labels.DESCRIPTION: 0.5, labels.GENERAL: 0.3, labels.PEOPLE: 0.2},
-        says(
-            r"public|famille|habitant|jeune|enfant|parent|senior|personne|femme"
-            r"|homme|adulte|ado|retraite|adherent|usager"
-        ),
+        "public",
         closed=(labels.PUBLIC,),
     ),
     Thing(
@@ -352,7 +285,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "material",
         "le matériel et les locaux",
         {labels.GENERAL: 0.5, labels.DESCRIPTION: 0.4, labels.FUNDING: 0.3, labels.SUMMARY: 0.2},
-        says_material,
+        "material",
     ),
     Thing(
         "definition",

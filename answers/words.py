@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answers.holds import plain
 from answers.proof import Citation
 from answers.things import RESULTS
 from corpus import Fiche
+from french.fold import plain
 
 _NOT_BEGUN = (
     "pas encore debut",

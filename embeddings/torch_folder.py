@@ -27,8 +27,8 @@ def write_folder(
     from sentence_transformers.sentence_transformer.modules import Pooling
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
     with tempfile.TemporaryDirectory(dir=folder.parent) as parts:
         _write_encoder(weights, Path(parts), changes)
         transformer = Transformer(parts, max_seq_length=weights.shape.positions)
@@ -61,8 +61,8 @@ def _write_encoder(weights: WeightsFile, folder: Path, changes: Mapping[str, Cha
     for name, (up, down) in changes.items():
         state[name] += torch.from_numpy(up @ down)
     model.load_state_dict(state, assign=True, strict=False)
-    model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
-    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    model.half().save_pretrained(folder)
+    fast = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer(weights),
         bos_token="<s>",
         eos_token="</s>",

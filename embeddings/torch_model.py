@@ -28,15 +28,16 @@ def load(path: str, reading: threading.Lock | None = None) -> SentenceTransforme
 
     alone = reading or threading.Lock()
 
-    class SafeSentenceTransformer(SentenceTransformer):
+    class SafeSentenceTransformer(SentenceTransformer):  # type: ignore[misc]
         def preprocess(
             self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any
         ) -> dict[str, Any]:
             cleaned = [printable(text) if isinstance(text, str) else text for text in inputs]
             with alone:
-                return super().preprocess(cleaned, prompt=prompt, **kwargs)
+                made: dict[str, Any] = super().preprocess(cleaned, prompt=prompt, **kwargs)
+            return made
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     # float32 is stated because « auto » would keep the file's fp16, slow on a CPU.
     return SafeSentenceTransformer(path, device="cpu", model_kwargs={"dtype": "float32"})
 
@@ -77,5 +78,8 @@ def _document_precision() -> contextlib.AbstractContextManager[object]:
 
     able = torch.cpu.get_capabilities()
     if able.get("avx512_bf16") or able.get("amx_bf16"):
-        return torch.autocast("cpu", dtype=torch.bfloat16)
+        narrow: contextlib.AbstractContextManager[object] = torch.autocast(
+            "cpu", dtype=torch.bfloat16
+        )
+        return narrow
     return contextlib.nullcontext()

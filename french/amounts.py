@@ -67,11 +67,6 @@ _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?:de|entre)\s)?(?P<low>{_NUMBER})(?:\s?(?:k|K)?\s?(?:€|euros?))?"
     rf"(?:\s?(?:à|et|-|–|ou)\s?(?P<high>{_NUMBER}))?\s?{_CURRENCY}(?:\s?(?P<cents>\d\d)(?!\d))?",
 )
-_AGE_IN_WORDS = re.compile(
-    r"\b(?:[âa]g[ée]e?s?|[âa]ge[s]?|nourrissons?|ados?\b|adolescent\w*|seniors?|b[ée]b[ée]s?"
-    r"|maternelles?|coll[ée]gien\w*|lyc[ée]en\w*)",
-    re.IGNORECASE,
-)
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}}|1er)\s)?{_MONTH}(?:\s(?:19|20)\d\d)?\b"
     r"|\b\d{1,2}/\d{1,2}/(?:\d\d){1,2}\b|(?<![\d,.])(?<!\d[ \u00a0])(?:19"
@@ -284,8 +279,3 @@ def _counts(text: str) -> Iterator[Amount]:
         yield Amount(*match.span(), match[0], "count", value, noun=noun)
     for match in _BARE_COUNT.finditer(text):
         yield Amount(*match.span(), match[0], "count", number_value(match["number"]))
-
-
-def says_age(text: str) -> bool:
-    """Whether an age is given, in figures or by a word that names an age group."""
-    return bool(_AGE_IN_WORDS.search(text)) or any(a.kind == "age" for a in amounts(text))

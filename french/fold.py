@@ -36,3 +36,8 @@ def _folded(text: str) -> str:
 def one_apostrophe(text: str) -> str:
     """Every apostrophe as « ' », one character for one, so that positions stay."""
     return text.translate(_APOSTROPHE_MAP)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, « ’ » as « ' »; the rest of the punctuation is kept."""
+    return fold(text).lower().replace("’", "'")

@@ -9,15 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from corpus import Fiche, Problem, read
-from corpus.derived import derive
+from corpus.facts import Derived, SentenceFacts, derive, read_sentences
 from embeddings import Embedded, Encoder, LazyEncoder, VectorCache
 from indexer.errors import UnusableIndexError
 from indexer.generations import candidates, locked, new_generation, pointed, whole
-from indexer.index import default_folder
+from indexer.index import FACTS, default_folder, open_index
 from indexer.manifest import Manifest, corpus_digest, fiche_digests, file_records, recipe
 from indexer.originals import FOLDER as ORIGINALS
 from indexer.originals import copy_originals, imported, original_digests
@@ -28,6 +29,9 @@ from indexer.terms import count_terms
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, to do)."""
+
+Stated = tuple[tuple[Derived, ...], SentenceFacts]
+"""What the texts of a fiche state: facts with their evidence, and what each sentence does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def build(
             return _nothing_new(manifest, reading.problems, time.monotonic() - begun)
         before = _digests_before(folder)
         with new_generation(folder) as generation:
-            counts, embedded = _write(generation, reading.fiches, report, encoder)
+            known = _stated_already(folder, now, encoder.name)
+            counts, embedded = _write(generation, reading.fiches, known, report, encoder)
             if originals is not None:
                 copy_originals(originals, generation)
             built = datetime.now(UTC).isoformat(timespec="seconds")
@@ -148,17 +153,44 @@ def _nothing_new(manifest: Manifest, problems: tuple[Problem, ...], seconds: flo
     )
 
 
+def _stated_already(folder: Path, now: Mapping[str, str], model: str) -> Mapping[str, Stated]:
+    """What the present index knows of the fiches that have not changed, by their ids; nothing
+    where it is of another recipe or damaged.
+    """
+    try:
+        index = open_index(folder, model)
+    except UnusableIndexError:
+        return {}
+    return {
+        fiche.id: (index.derived[row], index.facts_of(row))
+        for row, fiche in enumerate(index.fiches)
+        if index.manifest.fiches[fiche.id] == now.get(fiche.id)
+    }
+
+
 def _write(
-    generation: Path, fiches: Sequence[Fiche], report: Progress, encoder: Encoder
+    generation: Path,
+    fiches: Sequence[Fiche],
+    known: Mapping[str, Stated],
+    report: Progress,
+    encoder: Encoder,
 ) -> tuple[dict[str, int], Embedded]:
-    """Everything of a generation but its originals and its manifest."""
+    """Everything of a generation but its originals and its manifest; what the texts of some
+    fiches state is known already.
+    """
     encoder.prepare(lambda done, todo: report("Préparation du modèle", done, todo))
     passages: list[Passage] = []
     sentences: list[Sentence] = []
+    stated: list[Stated] = []
     for row, fiche in enumerate(fiches):
         report("Découpage des fiches", row, len(fiches))
         passages += cut_passages(fiche, encoder.count_tokens)
-        sentences += cut_sentences(fiche)
+        cut = cut_sentences(fiche)
+        sentences += cut
+        if fiche.id in known:
+            stated.append(known[fiche.id])
+        else:
+            stated.append((derive(fiche), read_sentences([s.span.text(fiche) for s in cut])))
     by_id = {fiche.id: fiche for fiche in fiches}
     texts = [p.text(by_id[p.fiche_id]) for p in passages]
     texts += [s.text(by_id[s.fiche_id]) for s in sentences]
@@ -176,7 +208,11 @@ def _write(
     )
     store.save(generation / "passages.faiss")
     np.save(generation / "sentences.npy", vectors[len(passages) :])
-    _write_cuts(generation, fiches, passages, sentences, report)
+    report("Écriture de l'index", 0, 1)
+    _write_cuts(generation, fiches, passages, sentences)
+    derived = [[fact.as_row() for fact in facts] for facts, _ in stated]
+    _write_json(generation, "derived", derived)
+    SentenceFacts.together([facts for _, facts in stated]).save(generation / FACTS)
     count_terms(fiches).save(generation)
     counts = {
         "fiches": len(fiches),
@@ -200,7 +236,6 @@ def _write_cuts(
     fiches: Sequence[Fiche],
     passages: Sequence[Passage],
     sentences: Sequence[Sentence],
-    report: Progress,
 ) -> None:
     row_of = {fiche.id: row for row, fiche in enumerate(fiches)}
     lines = "".join(fiche.to_json() + "\n" for fiche in fiches)
@@ -211,14 +246,10 @@ def _write_cuts(
     sentence_rows = [
         [row_of[s.fiche_id], s.span.label, s.span.start, s.span.end] for s in sentences
     ]
-    derived_rows = []
-    for row, fiche in enumerate(fiches):
-        report("Écriture de l'index", row, len(fiches))
-        derived_rows.append([fact.as_row() for fact in derive(fiche)])
-    for name, rows in (
-        ("passages", passage_rows),
-        ("sentences", sentence_rows),
-        ("derived", derived_rows),
-    ):
-        text = json.dumps(rows, ensure_ascii=False)
-        (generation / f"{name}.json").write_text(text, encoding="utf-8")
+    _write_json(generation, "passages", passage_rows)
+    _write_json(generation, "sentences", sentence_rows)
+
+
+def _write_json(generation: Path, name: str, rows: Sequence[Any]) -> None:
+    text = json.dumps(rows, ensure_ascii=False)
+    (generation / f"{name}.json").write_text(text, encoding="utf-8")

@@ -22,7 +22,8 @@ def check_index(folder: Path, sources: Sequence[Path] = (), model: str | None = 
     for name in index.manifest.files:
         index.manifest.check_digest(index.generation, name)
     vectors, sentences = index.store.count(), len(index.sentences)
-    if vectors != len(index.passages) or len(index.sentence_vectors) != sentences:
+    lines = (len(index.sentence_vectors), len(index.sentence_facts), index.terms.sentences.shape[0])
+    if vectors != len(index.passages) or {sentences} != set(lines):
         raise UnusableIndexError(f"l'index {folder} est incomplet ; relancez python -m indexer")
     named = list(sources) or [Path(source) for source in index.manifest.sources]
     now = corpus_digest(fiche_digests(read(named).fiches))

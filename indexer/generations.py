@@ -67,7 +67,9 @@ def previous(folder: Path) -> Path | None:
     serving = pointed(folder)
     if serving is None or not (serving / "manifest.json").is_file():
         return None
-    return next((path for path in candidates(folder) if path != serving and whole(path)), None)
+    model = _model(serving)
+    others = (path for path in candidates(folder) if path != serving)
+    return next((path for path in others if whole(path, model=model)), None)
 
 
 def whole(generation: Path, digests: bool = False, model: str | None = None) -> bool:
@@ -99,7 +101,7 @@ def restore_previous(folder: Path) -> Path:
 def before_current(folder: Path) -> Path:
     """`previous`. Raises UnusableIndexError when there is none."""
     back = previous(folder)
-    if back is None or not whole(back, digests=True):
+    if back is None or not whole(back, digests=True, model=_model(back)):
         raise UnusableIndexError(
             f"il n'y a rien à annuler : l'index {folder} n'a pas de version précédente complète"
         )
@@ -199,11 +201,20 @@ def _fsync_files(generation: Path) -> None:
 def _prune(folder: Path, newest: Path) -> None:
     """Drop old generations; one that a reader holds open on Windows goes the next time."""
     older = [path for path in reversed(_numbered(folder)) if path != newest]
+    model = _model(newest)
     # A damaged one is of no use for an undo, and doesn't take the place of one that is.
-    kept = [path for path in older if whole(path, digests=True)][: KEPT - 1]
+    kept = [path for path in older if whole(path, digests=True, model=model)][: KEPT - 1]
     for path in older:
         if path not in kept:
             _drop(path)
+
+
+def _model(generation: Path) -> str | None:
+    """The encoder that a generation was made with, whichever is in use now; None if unknown."""
+    try:
+        return str(Manifest.load(generation).recipe["model"])
+    except (UnusableIndexError, KeyError):
+        return None
 
 
 def _drop(generation: Path) -> None:

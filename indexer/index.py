@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Fiche
-from corpus.derived import Derived
+from corpus.facts import Derived, SentenceFacts
 from embeddings import home
 from indexer.errors import DamagedIndexError, RecipeError, UnusableIndexError
 from indexer.generations import candidates, ever_built, named, pointed
@@ -26,6 +26,9 @@ from indexer.terms import TermCounts
 
 VECTORS = "sentences.npy"
 """The one file that is mapped rather than read."""
+
+FACTS = "sentence-facts.npz"
+"""What the sentences state."""
 
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, RuntimeError, EOFError, MemoryError)
 
@@ -42,7 +45,8 @@ class Index:
     Passages and sentences are contiguous by fiche; `sentence_vectors` are unit length, one a
     sentence (n × dimension), memory-mapped: that one file is read as it is used, and stays
     readable when a later build drops the generation; everything else is read at opening.
-    `derived` holds for each fiche what its text states beside the closed fields.
+    `derived` holds for each fiche what its text states beside the closed fields,
+    `sentence_facts` what each sentence does.
     """
 
     folder: Path
@@ -54,7 +58,8 @@ class Index:
     sentence_vectors: NDArray[np.float16]
     store: Store
     terms: TermCounts
-    derived: tuple[tuple[Derived, ...], ...] = ()
+    derived: tuple[tuple[Derived, ...], ...]
+    sentence_facts: SentenceFacts
     named: bytes | None = None
     """What `CURRENT` held when this was opened."""
     notice: str | None = None
@@ -77,6 +82,11 @@ class Index:
         rows = np.asarray([self.row_of[s.fiche_id] for s in self.sentences], np.int64)
         starts: NDArray[np.int64] = np.searchsorted(rows, np.arange(len(self.fiches) + 1))
         return starts
+
+    def facts_of(self, row: int) -> SentenceFacts:
+        """What the sentences of a fiche state, in reading order."""
+        start, end = self.sentence_starts[row : row + 2]
+        return self.sentence_facts.of(int(start), int(end))
 
     def fiche(self, fiche_id: str) -> Fiche | None:
         """The fiche of that id, None when the index hasn't it."""
@@ -170,6 +180,7 @@ def _opened(
             FaissStore.load(generation / "passages.faiss", rows),
             TermCounts.load(generation),
             _derived(generation),
+            SentenceFacts.load(generation / FACTS),
             current,
             _notice(folder, generation, manifest, damages),
         )

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import corpus.derived
+import corpus.facts
+import french.ages
+import french.amounts
+import french.fold
 import french.segmentation
 import french.terms
 from corpus import Fiche
@@ -30,6 +33,15 @@ _SAID: Mapping[str, str] = {
     "expressions": "expressions",
 }
 """What users read for each part of the recipe."""
+
+_STATING = (
+    *sorted(Path(corpus.facts.__file__).parent.glob("*.py")),
+    Path(french.ages.__file__),
+    Path(french.amounts.__file__),
+    Path(french.fold.__file__),
+)
+"""The code that says what texts state. All of it is in the recipe: what an index holds must not
+be left behind by a detector whose version nobody thought of changing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ def recipe(model: str | None = None) -> dict[str, str]:
         "sentences": f"{SENTENCE_RECIPE}; cut {french.segmentation.VERSION}",
         "analyser": french.terms.VERSION,
         "stop words": digest(Path(french.terms.__file__).with_name("stopwords.txt")),
-        "derived": corpus.derived.VERSION,
+        "derived": digest(*_STATING),
         "expressions": digest(Path(french.terms.__file__).with_name("expressions.txt")),
     }
 
@@ -152,9 +164,9 @@ def check_recipe(manifest: Manifest, folder: Path, model: str | None = None) -> 
         )
 
 
-def digest(path: Path) -> str:
-    """Sixteen hex digits of a text file, the same whatever its line endings."""
-    data = path.read_bytes().replace(b"\r\n", b"\n")
+def digest(*paths: Path) -> str:
+    """Sixteen hex digits of text files, the same whatever their line endings."""
+    data = b"".join(path.read_bytes() for path in paths).replace(b"\r\n", b"\n")
     return hashlib.sha256(data).hexdigest()[:16]
 
 

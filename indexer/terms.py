@@ -1,4 +1,5 @@
-"""The sparse leg's counts: raw terms of each fiche by field, and what queries need to read.
+"""The sparse leg's counts: raw terms of each fiche by field, those that stand in each of its
+sentences, and what queries need to read.
 
 Nothing is weighted here: BM25F weights, idf and length norms are applied at query time, so
 that tuning never needs a rebuild.
@@ -7,10 +8,12 @@ that tuning never needs a rebuild.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +21,22 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from corpus import Fiche
-from french.terms import Analyser, attested_accents, surface_counts
-from indexer.passages import text_sections
+from french.terms import Analyser, Token, attested_accents, surface_counts
+from indexer.passages import cut_sentences, text_sections
 
 FIELDS = ("title", "keywords", "organiser", "body")
+SENTENCES = "sentences"
 
 
 @dataclass(frozen=True)
 class TermCounts:
-    """Raw counts, one sparse matrix a field (fiches × terms, in the index's fiche order)."""
+    """Raw counts, one sparse matrix a field (fiches × terms, in the index's fiche order);
+    `sentences` says which terms stand in each sentence (sentences × terms).
+    """
 
     vocabulary: Mapping[str, int]
     counts: Mapping[str, sparse.csc_array]
+    sentences: sparse.csr_array
     surfaces: Mapping[str, int]
 
     @cached_property
@@ -55,7 +62,7 @@ class TermCounts:
 
     def save(self, folder: Path) -> None:
         """Write the matrices and `terms.json` into a generation."""
-        for name, matrix in self.counts.items():
+        for name, matrix in (*self.counts.items(), (SENTENCES, self.sentences)):
             sparse.save_npz(folder / f"terms-{name}.npz", matrix)
         words = {"vocabulary": list(self.vocabulary), "surfaces": dict(self.surfaces)}
         text = json.dumps(words, ensure_ascii=False)
@@ -65,11 +72,10 @@ class TermCounts:
     def load(cls, folder: Path) -> TermCounts:
         """Read what `save` wrote."""
         words = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-        counts = {
-            name: sparse.csc_array(sparse.load_npz(folder / f"terms-{name}.npz")) for name in FIELDS
-        }
+        read = {n: sparse.load_npz(folder / f"terms-{n}.npz") for n in (*FIELDS, SENTENCES)}
+        counts = {name: sparse.csc_array(read[name]) for name in FIELDS}
         vocabulary = {term: i for i, term in enumerate(words["vocabulary"])}
-        return cls(vocabulary, counts, words["surfaces"])
+        return cls(vocabulary, counts, sparse.csr_array(read[SENTENCES]), words["surfaces"])
 
 
 def field_texts(fiche: Fiche) -> dict[str, str]:
@@ -88,7 +94,13 @@ def count_terms(fiches: Sequence[Fiche]) -> TermCounts:
     texts = [field_texts(fiche) for fiche in fiches]
     surfaces = surface_counts(text for row in texts for text in row.values())
     analyser = Analyser(attested_accents(surfaces))
-    analysed = {name: [Counter(analyser.terms(row[name])) for row in texts] for name in FIELDS}
+    analysed: dict[str, list[Counter[str]]] = {name: [] for name in FIELDS}
+    held: list[frozenset[str]] = []
+    for fiche, row in zip(fiches, texts, strict=True):
+        tokens = {name: analyser.tokens(row[name]) for name in FIELDS}
+        for name in FIELDS:
+            analysed[name].append(Counter(token.term for token in tokens[name]))
+        held += _of_sentences(fiche, tokens["body"])
     terms = sorted({term for rows in analysed.values() for row in rows for term in row})
     vocabulary = {term: i for i, term in enumerate(terms)}
     counts: dict[str, sparse.csc_array] = {}
@@ -98,4 +110,24 @@ def count_terms(fiches: Sequence[Fiche]) -> TermCounts:
         lines = [i for i, row in enumerate(rows) for _ in row]
         shape = (len(fiches), len(vocabulary))
         counts[name] = sparse.csc_array((data, (lines, columns)), shape=shape, dtype=np.int32)
-    return TermCounts(vocabulary, counts, surfaces)
+    columns = [vocabulary[term] for terms in held for term in sorted(terms)]
+    starts = np.cumsum([0, *map(len, held)])
+    said = (np.ones(len(columns), np.int8), columns, starts)
+    sentences = sparse.csr_array(said, shape=(len(held), len(vocabulary)))
+    return TermCounts(vocabulary, counts, sentences, surfaces)
+
+
+def _of_sentences(fiche: Fiche, tokens: Sequence[Token]) -> list[frozenset[str]]:
+    """The terms of each sentence, of the tokens of the whole body; a term that runs over the end
+    of a sentence is of the one where it begins.
+    """
+    sections = text_sections(fiche)
+    lengths = [len(text) + 1 for _, text in sections]
+    begins = dict(zip([label for label, _ in sections], accumulate([0, *lengths]), strict=False))
+    spans = [sentence.span for sentence in cut_sentences(fiche)]
+    starts = [begins[span.label] + span.start for span in spans]
+    held: list[set[str]] = [set() for _ in spans]
+    for token in tokens:
+        if place := bisect_right(starts, token.start):
+            held[place - 1].add(token.term)
+    return list(map(frozenset, held))

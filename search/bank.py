@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from corpus import Fiche
+from corpus.facts import SentenceFacts
 from embeddings import Encoder, LazyEncoder
 from french.spelling import Speller
 from indexer import Index, Span, open_index
@@ -104,6 +105,10 @@ class Bank:
         """Where the sentences of a fiche stand, in reading order."""
         start, end = self.index.sentence_starts[row : row + 2]
         return [sentence.span for sentence in self.index.sentences[start:end]]
+
+    def facts(self, row: int) -> SentenceFacts:
+        """What the sentences of a fiche state, in reading order."""
+        return self.index.facts_of(row)
 
     @cached_property
     def columns(self) -> Columns:

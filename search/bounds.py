@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.bodies import named
-from corpus.derived import ASKED, POSSIBLE
-from corpus.endings import endings
+from corpus.facts.bodies import named
+from corpus.facts.derived import ASKED, POSSIBLE
+from corpus.facts.endings import endings
 from french.ages import OLDEST, ages
 from french.amounts import number_value
 from french.fold import one_apostrophe

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Fiche
-from corpus.derived import Derived, Name, derive
+from corpus.facts.derived import Derived, Name, derive
 from corpus.fiche import normalise
 from corpus.vocabulary import FACETS
 from search.cues import RURAL, word_pattern

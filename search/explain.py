@@ -71,20 +71,11 @@ def _explained(
         said = _said(bank, span.text(bank.fiches[row]))
     else:
         span = bank.index.sentences[number].span
-        said = _sentence_words(bank, number)[1]
+        said = _said(bank, span.text(bank.fiches[row]))
     matched = tuple(dict.fromkeys(surface for term, surface in said if term in worth))
     facets = _facets_held(bank, ranking, row)
     why = f"parle de : {', '.join(matched)}" if matched else "sujet proche"
     return Explanation(span, matched, facets, why)
-
-
-@kept(200_000)
-def _sentence_words(bank: Bank, number: int) -> tuple[frozenset[str], Said]:
-    """The terms of one sentence, and its words as written with their terms: analysed once a
-    process and only when it may be shown."""
-    sentence = bank.index.sentences[number]
-    said = _said(bank, sentence.span.text(bank.fiches[bank.row_of[sentence.fiche_id]]))
-    return frozenset(term for term, _ in said), said
 
 
 def _said(bank: Bank, text: str) -> Said:
@@ -116,12 +107,8 @@ def _best_sentence(
             scores[i] += ASKED_BONUS
         elif label in _TELLING:
             scores[i] += TELLING_BONUS
-    wanted = frozenset(worth)
-    # Words are worth TERMS_WEIGHT at most: what is further than that from the best can't win.
-    for place in map(int, np.flatnonzero(scores >= scores.max() - TERMS_WEIGHT)):
-        shared = wanted & _sentence_words(bank, start + place)[0]
-        held = sum(worth[term] for term in shared)
-        scores[place] += TERMS_WEIGHT * min(1.0, held / (whole or 1.0))
+    held = bank.terms.held(worth, start, end)
+    scores += TERMS_WEIGHT * np.minimum(1.0, held / (whole or 1.0))
     return start + int(np.argmax(scores))
 
 

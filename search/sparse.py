@@ -8,7 +8,7 @@ the same for one word and for a pasted paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,6 +101,18 @@ class Terms:
                     value = group.importance * alternative.weight * self.idf(term)
                     found[term] = max(found.get(term, 0.0), value)
         return found
+
+    def held(self, worth: Mapping[str, float], start: int, end: int) -> Scores:
+        """What the terms of `worth` that stand in each sentence, of those from `start` to `end`
+        in the index, are worth together, shape (end - start,).
+        """
+        values = np.zeros(len(self.vocabulary))
+        for term, value in worth.items():
+            column = self.vocabulary.get(term)
+            if column is not None:
+                values[column] = value
+        total: Scores = self._counts.sentences[start:end] @ values
+        return total
 
     def scores(self, groups: Sequence[Group]) -> TermScores:
         """The terms leg for every fiche, shape (fiches,) each."""

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from corpus.derived import Derived, Name
+from corpus.facts.derived import Derived, Name
 from corpus.fiche import normalise
 from search.columns import Columns, Mask
 

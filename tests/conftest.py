@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from embeddings import LazyEncoder
 from tests.fake_encoder import FakeEncoder, installed
+
+# How long an example takes says only what else the machine does.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 PROJECT = Path(__file__).resolve().parents[1]
 

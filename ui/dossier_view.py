@@ -7,18 +7,19 @@ import streamlit as st
 from answers import Citation
 from answers.dossier import Filled, dossier
 from corpus import Fiche
+from search import Bank
 from ui import navigation, safe
 from ui.address import State
 from ui.answer_html import UNSAID
 
 
-def show(fiche: Fiche, state: State) -> None:
+def show(fiche: Fiche, state: State, bank: Bank) -> None:
     """Write every rubric in the funder's order, empty ones too."""
     st.html(
         "<p class='es-hint'>Les rubriques d'un dossier de financement, remplies avec les mots "
         "de la fiche seulement. Un lien mène à chaque passage.</p>"
     )
-    for number, filled in enumerate(dossier(fiche)):
+    for number, filled in enumerate(dossier(bank, fiche)):
         _rubric(filled, state, number)
 
 

@@ -48,7 +48,7 @@ def show(state: State, index: Bank) -> None:
         ticks.box(fiche, state, key="fiche")
     above = _asking(state)
     if state.view == DOSSIER:
-        dossier_view.show(fiche, state)
+        dossier_view.show(fiche, state, index)
     else:
         if closed := fiche_text.closed_facts(fiche, state.cited):
             st.html(closed)

@@ -38,7 +38,7 @@ UNACCENTED = 0.15
 """Share of the queries read as typed in haste: no capital, no accent."""
 
 
-class LowRank(Module):
+class LowRank(Module):  # type: ignore[misc]
     """A weight matrix plus the product of a tall and a wide one, first zero."""
 
     def __init__(self, rows: int, columns: int) -> None:
@@ -130,7 +130,7 @@ def tune(say: Callable[[str], None] = print, steps: int = STEPS) -> Path:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = _loss(learner, [course.lessons[i] for i in chosen], chance)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         pace.step()

@@ -14,6 +14,7 @@ from corpus import Fiche
 OFFICE = next((path for name in ("soffice", "libreoffice") if (path := shutil.which(name))), None)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_makes_a_pdf_of_it(tmp_path: Path) -> None:
     fiches = [

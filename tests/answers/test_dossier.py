@@ -9,26 +9,26 @@ TITLES = [
 ]  # fmt: skip
 
 
-def test_rubrics_stand_in_the_funder_s_order():
-    assert [filled.rubric.title for filled in dossier(FICHES[0])] == TITLES
+def test_rubrics_stand_in_the_funder_s_order(bank):
+    assert [filled.rubric.title for filled in dossier(bank, FICHES[0])] == TITLES
 
 
-def test_quotes_are_word_for_word():
+def test_quotes_are_word_for_word(bank):
     for fiche in FICHES:
-        for filled in dossier(fiche):
+        for filled in dossier(bank, fiche):
             for citation in filled.citations:
                 span = citation.span
                 assert citation.quote == fiche.sections[span.label][span.start : span.end]
                 assert citation.quote
 
 
-def test_a_cost_written_under_another_label_fills_the_budget():
-    filled = {f.rubric.title: f.citations for f in dossier(FICHES[1])}
+def test_a_cost_written_under_another_label_fills_the_budget(bank):
+    filled = {f.rubric.title: f.citations for f in dossier(bank, FICHES[1])}
     assert [c.quote for c in filled["Budget et cofinanceurs"]] == [
         "L'aller-retour coûte 2 € au passager."
     ]
 
 
-def test_an_empty_rubric_has_no_quote():
-    filled = {f.rubric.title: f.citations for f in dossier(FICHES[1])}
+def test_an_empty_rubric_has_no_quote(bank):
+    filled = {f.rubric.title: f.citations for f in dossier(bank, FICHES[1])}
     assert filled["Moyens humains"] == ()

@@ -319,13 +319,16 @@ def test_every_line_before_a_cut_is_in_some_block() -> None:
     assert kept + starts + len(pages[0].head) == len(rows)
 
 
-def test_oddities_cut_at_any_character_never_lose_an_earlier_fiche(scratch: Scratch) -> None:
+@pytest.mark.parametrize("pace", [pytest.param(1, marks=pytest.mark.slow), 17])
+def test_oddities_cut_at_any_character_never_lose_an_earlier_fiche(
+    scratch: Scratch, pace: int
+) -> None:
     text = ODDITIES.read_text("utf-8")
     second = text.index("\nActions\nATELIER TRICOT")
     third = text.index("\nActions\nATELIER TRICOT", second + 1)
     text = text[: third + 260]
     whole = scratch.read(text).fiches
-    for cut in [*range(0, second - 200, 5), *range(second - 200, len(text))]:
+    for cut in [*range(0, second - 200, 5), *range(second - 200, len(text))][::pace]:
         fiches = scratch.read(text[:cut]).fiches
         # The line « Actions » itself may be half there.
         done = (cut > second + 1) + (cut > third + 1)

@@ -195,6 +195,7 @@ def test_the_json_form_is_read_back_to_the_same_fiches(scratch: Scratch) -> None
     assert (reading.fiches, reading.problems) == (fiches(), ())
 
 
+@pytest.mark.slow
 def test_a_page_cut_anywhere_keeps_the_fiches_before_the_cut(scratch: Scratch) -> None:
     text = real_text()
     begins = [text.index(f"\nActions\n{fiche.title}\n") for fiche in fiches()]

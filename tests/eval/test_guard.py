@@ -56,5 +56,6 @@ def test_runs_that_differ_are_named_with_those_that_came_and_went():
 
 
 def test_digests_of_data_are_steady():
-    assert data_digests() == data_digests()
-    assert all(len(value) == 16 for value in data_digests().values())
+    digests = data_digests()
+    assert digests == data_digests()
+    assert {len(value) for value in digests.values()} == {16}

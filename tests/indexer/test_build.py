@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import indexer.manifest
-from corpus.derived import derive
+from corpus.facts.derived import derive
 from corpus.labels import SUMMARY
 from embeddings import VectorCache
 from indexer import (

@@ -11,11 +11,12 @@ import pytest
 
 from indexer import DamagedIndexError, UnusableIndexError, build, default_sources, open_index
 from indexer.sources import SHIPPED
-from tests.fake_encoder import FakeEncoder
+from tests.fake_encoder import FakeEncoder, installed
 from tests.indexer.sources import FICHES, write
 
 FILES = (
     *("fiches.jsonl", "passages.json", "sentences.json", "derived.json", "terms.json"),
+    *("sentence-facts.npz", "terms-sentences.npz"),
     *("terms-title.npz", "terms-body.npz", "passages.faiss", "sentences.npy", "manifest.json"),
 )
 
@@ -45,13 +46,20 @@ MANIFEST = {
 }
 
 
-@pytest.fixture
-def folder(own_home: Path, fake_encoder: FakeEncoder, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def whole(tests_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of two generations: two fiches, then three."""
-    found = own_home / "index"
-    build([write(tmp_path / "deux.jsonl", *FICHES[:2])], found)
-    build([write(tmp_path / "trois.jsonl", *FICHES)], found)
-    return found
+    sources = tmp_path_factory.mktemp("whole")
+    with installed():
+        build([write(sources / "deux.jsonl", *FICHES[:2])], sources / "index")
+        build([write(sources / "trois.jsonl", *FICHES)], sources / "index")
+    return sources / "index"
+
+
+@pytest.fixture
+def folder(whole: Path, own_home: Path, fake_encoder: FakeEncoder) -> Path:
+    """A copy of it to damage."""
+    return Path(shutil.copytree(whole, own_home / "index"))
 
 
 @pytest.mark.parametrize("how", CURRENT)

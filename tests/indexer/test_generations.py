@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from indexer import BusyError, UnusableIndexError, build, open_index
-from indexer.generations import current, writing
+from indexer.generations import current, previous, writing
 from tests.conftest import PROJECT
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.sources import FICHES, write
@@ -157,3 +157,13 @@ def test_a_file_in_the_place_of_the_folder_is_refused_by_a_sentence(tmp_path: Pa
         pass
     with pytest.raises(UnusableIndexError, match="pas d'index"):
         open_index(path)
+
+
+def test_an_undo_stays_whichever_encoder_the_environment_names(
+    own_home: Path, tmp_path: Path
+) -> None:
+    folder, given = own_home / "index", FakeEncoder("given-by-hand")
+    for n in (1, 2):
+        build([write(tmp_path / "fiches.jsonl", *FICHES[:n])], folder, encoder=given)
+    assert generations(folder) == ["g000001", "g000002"]
+    assert previous(folder) == folder / "g000001"

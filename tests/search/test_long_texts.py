@@ -24,10 +24,11 @@ from tests.indexer.sources import FICHES, write
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@pytest.fixture
-def bank(own_home: Path, fake_encoder: FakeEncoder) -> Bank:
-    build([write(own_home.parent / "fiches.jsonl", *FICHES)], encoder=fake_encoder)
-    return Bank.open(encoder=fake_encoder)
+@pytest.fixture(scope="module")
+def bank(tests_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    encoder, folder = FakeEncoder(), tmp_path_factory.mktemp("long")
+    build([write(folder / "fiches.jsonl", *FICHES)], folder / "index", encoder=encoder)
+    return Bank.open(folder / "index", encoder)
 
 
 def unknown_words(count: int) -> list[str]:
@@ -68,6 +69,7 @@ def calls(work: Callable[[], Any]) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TEXTS)
 def test_twice_the_text_is_twice_the_work(bank: Bank, kind: str) -> None:
     made = TEXTS[kind]
@@ -93,6 +95,7 @@ def test_of_many_unknown_words_fifty_are_corrected_and_it_is_said(bank: Bank) ->
     assert not [item for item in few if item.field == "limit"]
 
 
+@pytest.mark.slow
 def test_a_text_beyond_the_limit_is_read_up_to_it_and_it_is_said(bank: Bank) -> None:
     text = "jardin partagé " * (LONGEST_TEXT // 15 + 1)
     found = search(bank, Query(text))
@@ -105,12 +108,17 @@ def test_a_text_beyond_the_limit_is_read_up_to_it_and_it_is_said(bank: Bank) -> 
 
 
 ODD = ["", " " * 9, "\x00", "\x00jardin\x00", "\ud800", "?!…", "\u202enidraj", "مرحبا", "😀" * 99]
-VERY_LONG = ["a" * 200_000, "jardin " * 30_000]
 
 
 @pytest.mark.parametrize("command", [search_command, answers_command])
-@pytest.mark.parametrize("text", [*ODD, *VERY_LONG], ids=lambda text: f"{len(text)}-{text[:1]!a}")
-def test_no_text_breaks_a_command(bank: Bank, command: Any, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [*ODD, "a" * 200_000, pytest.param("jardin " * 30_000, marks=pytest.mark.slow)],
+    ids=lambda text: f"{len(text)}-{text[:1]!a}",
+)
+def test_no_text_breaks_a_command(
+    bank: Bank, fake_encoder: FakeEncoder, command: Any, text: str
+) -> None:
     done = CliRunner().invoke(command, ["--index", str(bank.index.folder), "--", text])
     assert done.exit_code == 0, done.output[-500:]
     if len(text) > LONGEST_TEXT:

@@ -14,6 +14,9 @@ from websockets.sync.client import connect
 
 from tests.browser.serving import served
 
+# A real server is started, and many sessions.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:

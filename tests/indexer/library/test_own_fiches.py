@@ -182,6 +182,7 @@ def test_undoing_an_addition_takes_its_originals_away(library: Library) -> None:
         library.undo(nothing)
 
 
+@pytest.mark.slow
 def test_examples_stay_until_there_is_something_else(
     own_home: Path, fake_encoder: FakeEncoder
 ) -> None:

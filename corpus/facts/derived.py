@@ -12,15 +12,12 @@ from dataclasses import astuple, dataclass
 from typing import Any, Final, Literal
 
 from corpus import labels
-from corpus.bodies import bodies
-from corpus.endings import endings
+from corpus.facts.bodies import bodies
+from corpus.facts.endings import endings
 from corpus.fiche import Fiche, normalise
 from french.ages import ages
 from french.amounts import amounts, number_value
 from french.segmentation import sentences
-
-VERSION = "2"
-"""Part of the index's recipe: change it whenever a fact may come out otherwise."""
 
 Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 

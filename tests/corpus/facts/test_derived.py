@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from corpus import Fiche, read
-from corpus.derived import ASKED, GRANTED, POSSIBLE, Derived, Name, derive
+from corpus.facts.derived import ASKED, GRANTED, POSSIBLE, Derived, Name, derive
 from corpus.labels import END_REASON, FUNDING, GENERAL, PEOPLE, PUBLIC, STRUCTURE, SUMMARY
 from tests.corpus.test_shipped_corpus import FOLDER
 

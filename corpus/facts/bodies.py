@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from corpus.fiche import normalise
-from french.fold import fold
+from french.fold import plain
 
 _NAMES: Final[Mapping[str, str]] = {
     "Caf": r"caf\b|allocations? familiales?|reaap\b|prestation de service|clas\b",
@@ -31,8 +30,9 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 """One pattern a body; the words of queries, of questions and of fiches go through the same."""
 
+BODIES: Final = tuple(_NAMES)
 
-@cache
+
 def bodies(text: str) -> frozenset[str]:
     """The bodies that a text names."""
     return frozenset(named(text))
@@ -40,7 +40,7 @@ def bodies(text: str) -> frozenset[str]:
 
 def named(text: str) -> dict[str, str]:
     """Each body that a text names, and the words that name it, without accents or capitals."""
-    folded = f"{fold(text).lower().replace('’', chr(39))} {normalise(text)}"
+    folded = f"{plain(text)} {normalise(text)}"
     found = (
         (name, re.search(rf"(?<![a-z0-9])(?:{words})[a-z0-9]*", folded))
         for name, words in _NAMES.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.bodies import bodies, named
+from corpus.facts.bodies import bodies, named
 
 
 @pytest.mark.parametrize(
