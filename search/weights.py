@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 SEARCH: Final = _ROOT / "search" / "weights.json"
 ANSWERS: Final = _ROOT / "answers" / "weights.json"
 ASKING: Final = ANSWERS.with_name("asking.npz")
-GIVING: Final = ANSWERS.with_name("giving.npz")
+EVIDENCE: Final = ANSWERS.with_name("evidence.npz")
 REFUSAL: Final = ANSWERS.with_name("refusal.npz")
 
 Linear = Mapping[str, float]
@@ -73,24 +73,29 @@ class Asking:
 
 
 @dataclass(frozen=True, eq=False)
-class Giving:
-    """What sentences give (`answers.giving`): the things, the encoder's name, and the weights
-    of a sentence's vector (things + 1, dimension) and of its other facts (things + 1, facts).
-    The last row holds for whatever is asked.
+class Evidence:
+    """What scores a sentence, fitted as one: the weights of `answers.evidence`'s features by
+    name, and of what sentences give (`answers.giving`).
+
+    For each of the things, then for whatever is asked, `vector` (things + 1, dimension) weighs a
+    sentence's vector by the encoder called `model`, and `other` (things + 1, facts) its facts.
     """
 
+    features: Linear
     things: tuple[str, ...]
     model: str
     vector: NDArray[np.float32]
     other: NDArray[np.float32]
 
     @classmethod
-    def read(cls, path: Path = GIVING) -> Giving:
+    def read(cls, path: Path = EVIDENCE) -> Evidence:
         """The weights of a file."""
         with np.load(path, allow_pickle=False) as table:
+            names = [str(name) for name in table["features"]]
+            features = dict(zip(names, map(float, table["weights"]), strict=True))
             things = tuple(str(name) for name in table["things"])
             arrays = (table[name].astype(np.float32) for name in ("vector", "other"))
-            return cls(things, str(table["model"]), *arrays)
+            return cls(features, things, str(table["model"]), *arrays)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,11 +136,10 @@ class Weights:
 
     ranking: Linear
     silence: Linear
-    evidence: Linear
     reach: Linear
     rows: Linear
     asking: Asking
-    giving: Giving
+    evidence: Evidence
     refusal: Trees
 
     @classmethod
@@ -146,8 +150,8 @@ class Weights:
         return cls(
             ranking=of_search["features"],
             silence=of_search["silence"],
-            **{name: of_answers[name] for name in ("evidence", "reach", "rows")},
+            **{name: of_answers[name] for name in ("reach", "rows")},
             asking=Asking.read(),
-            giving=Giving.read(),
+            evidence=Evidence.read(),
             refusal=Trees.read(),
         )
