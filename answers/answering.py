@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from answers.count import count
 from answers.evidence.candidates import HELD, Candidate, candidates
 from answers.evidence.quoting import contradiction, quoted
-from answers.evidence.refusal import confidence, refuses, said_missing, usable, wrong_premise
+from answers.evidence.refusal import (
+    confidence,
+    refuses,
+    said_missing,
+    usable,
+    wrong_premise,
+)
 from answers.question.reading import Part, Question, read_question
 from answers.question.scope import over_many
 from answers.question.target import Meant, ambiguous, asked_of, fiches_meant

@@ -2,7 +2,7 @@
 
 The score is linear in a few features: both legs of the search, where the sentence stands,
 and whether it holds what is asked. The weights are fitted on `dev` (`python -m eval fit`
-explains how); they are in `weights.json`.
+explains how), one fit with those of `answers.evidence.features`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from search import Bank, Group, kept
 FEATURES = (
     "cosine", "cosine below best", "detail", "detail below best", "apart", "detail apart",
     "thing below best", "thing apart", "terms", "terms near", "section", "holds", "lacking",
-    "both", "counted", "year", "short", "fiche", "other", "heading", "paid", "neighbour",
+    "counted", "year", "short", "fiche", "other", "heading", "paid", "neighbour",
     "cue section", "cue holds", "cue lacking", "closed", "gives",
 )  # fmt: skip
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
@@ -74,8 +74,9 @@ class Asked:
 
 @kept(1)
 def weights(bank: Bank) -> NDArray[np.float64]:
-    """The weights of `FEATURES`, shape (features,)."""
-    return np.asarray([bank.weights.evidence[name] for name in FEATURES], np.float64)
+    """The weights of `FEATURES`, shape (features,); 0 for those that only a refusal reads."""
+    fitted = bank.weights.evidence.features
+    return np.asarray([fitted.get(name, 0.0) for name in FEATURES], np.float64)
 
 
 @kept(10_000)
@@ -124,7 +125,6 @@ def candidates(bank: Bank, asked: Asked, row: int, fiche_score: float) -> list[C
         table["section"] += [probability * thing.sections.get(s.label, 0.0) for s in spans]
         table["holds"] += probability * holds
         table["lacking"] += probability * float(thing.required) * (holds < HELD)
-    table["both"] = table["section"] * table["holds"]
     table["cue holds"] = facts.degrees(part.cued.detector)
     table["cue section"] = np.asarray([part.cued.sections.get(s.label, 0.0) for s in spans])
     table["cue lacking"] = float(part.cued.required) * (table["cue holds"] == 0)
@@ -183,13 +183,9 @@ def _thing_vector(bank: Bank, part: Part) -> NDArray[np.float64]:
 
 @kept(1)
 def thing_vectors(bank: Bank) -> Mapping[str, NDArray[np.float64]]:
-    """Thing to the vector of its title by the bank's encoder: as fitted, or embedded for another
-    encoder.
-    """
-    fitted, embedded = bank.weights.asking, bank.query_vector
-    if fitted.model == bank.encoder.name:
-        return fitted.titles
-    return {thing.name: embedded(thing.title).astype(np.float64) for thing in BY_NAME.values()}
+    """Thing to the vector of its title by the bank's encoder. Raises EncoderError."""
+    encode = bank.encoder.encode_query
+    return {thing.name: encode(thing.title).astype(np.float64) for thing in BY_NAME.values()}
 
 
 def _likely(part: Part) -> list[tuple[Thing, float]]:

@@ -4,7 +4,7 @@ Detectors know what a sentence must hold (`corpus.facts`); which sentences staff
 with is learned: for each thing, a weight for every direction in which a sentence's vector
 differs from its fiche's mean, for its section, for what it holds and how it is built. Fitted
 together with the weights of the evidence (`python -m eval fit`), so it says what the other
-features leave unsaid and means nothing alone; in `giving.npz`.
+features leave unsaid and means nothing alone.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def given(bank: Bank, row: int, asked: Mapping[str, float]) -> NDArray[np.float6
     (sentences,). 0 with another encoder than the one fitted for: both parts were fitted
     together.
     """
-    table = bank.weights.giving
+    table = bank.weights.evidence
     if table.model != bank.encoder.name:
         return np.zeros(len(bank.spans(row)))
     vectors, others = facts(bank, row)

@@ -90,12 +90,11 @@ def read_question(bank: Bank, text: str, named: bool = True) -> Question:
     `named` says that the question itself names its action; on a fiche's own page it doesn't.
     """
     plain = normalise(text)
-    vector = bank.query_vector(text)
-    clause = _asking_clause(bank, text) if named else text
+    clause = _asking_clause(text) if named else text
     years = tuple(year[0] for year in years_of(text))
-    whole = replace(_part(bank, clause, probabilities(bank, "things", text, vector)), years=years)
+    whole = replace(_part(clause, probabilities(bank, "things", text)), years=years)
     parts = _parts(bank, text, years) or (whole,)
-    reach = probabilities(bank, "reach", text, vector)
+    reach = probabilities(bank, "reach", text)
     counting = bool(_COUNT.search(plain))
     family = bool(_FAMILY.search(plain)) and not _THIS.search(plain)
     over = reach["many"] + reach["count"]
@@ -104,18 +103,24 @@ def read_question(bank: Bank, text: str, named: bool = True) -> Question:
 
 def _parts(bank: Bank, text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
     """The clauses that ask for different things; none when fewer than two do."""
+    asking = [clause for clause in _CUT.split(text) if _asks(clause)]
+    if len(asking) < 2:
+        return ()
     found: list[Part] = []
-    for clause in _CUT.split(text):
-        if not normalise(clause):
-            continue
-        asks = _INTERROGATIVE.search(plain_of(clause)) or len(clause.split()) <= _SHORT
-        part = _part(bank, clause)
+    for clause in asking:
+        part = _part(clause, probabilities(bank, "things", clause))
         sure = part.cued is not ANYTHING or max(part.asked.values()) >= _SURE
-        if asks and sure and part.thing is not ANYTHING and _new(part, found):
+        if sure and part.thing is not ANYTHING and _new(part, found):
             found.append(part)
     if len(found) < 2:
         return ()
     return tuple(replace(p, years=p.years or years) for p in found[:3])
+
+
+def _asks(clause: str) -> bool:
+    """Whether a clause may ask for something by itself."""
+    short = bool(normalise(clause)) and len(clause.split()) <= _SHORT
+    return short or bool(_INTERROGATIVE.search(plain_of(clause)))
 
 
 def _new(part: Part, found: Sequence[Part]) -> bool:
@@ -127,12 +132,12 @@ def _new(part: Part, found: Sequence[Part]) -> bool:
     )
 
 
-def _asking_clause(bank: Bank, text: str) -> str:
+def _asking_clause(text: str) -> str:
     """From the clause that asks to the end, when other clauses only name the action."""
     clauses = [clause for clause in _CLAUSES.split(text) if normalise(clause)]
     for i, clause in enumerate(clauses):
         plain = plain_of(clause)
-        if _INTERROGATIVE.search(plain) or (i and _part(bank, clause).cued is not ANYTHING):
+        if _INTERROGATIVE.search(plain) or (i and _cued(plain)[0] is not ANYTHING):
             rest = " ".join(clauses[i:])
             return rest if len(rest.split()) > 1 else text
     return clauses[-1] if len(clauses) > 1 else text
@@ -155,20 +160,22 @@ _SAME = (
 """Pairs that one clause often says of the same thing: no second question."""
 
 
-def _part(bank: Bank, text: str, asked: Mapping[str, float] | None = None) -> Part:
-    """One clause read; `asked` when the thing was read in more than the clause."""
+def _part(text: str, asked: Mapping[str, float]) -> Part:
+    """One clause read; `asked`, what it or the whole question asks for."""
     plain = plain_of(text)
-    counted = _counted(plain)
-    years = tuple(year[0] for year in years_of(text))
-    asked = asked or probabilities(bank, "things", text)
-    cued, cue = ANYTHING, ""
-    for thing in THINGS:
-        if match := thing.asked_in(plain):
-            cued, cue = thing, match[0]
-            break
+    cued, cue = _cued(plain)
     thing = likeliest(asked, cued)
     named = bodies_named(text) if thing.name in ("grant", "funder") else frozenset()
-    return Part(text, asked, thing, cued, cue, counted, years, named)
+    years = tuple(year[0] for year in years_of(text))
+    return Part(text, asked, thing, cued, cue, _counted(plain), years, named)
+
+
+def _cued(plain: str) -> tuple[Thing, str]:
+    """The first thing of which a known cue stands in a clause, and the cue; ANYTHING if none."""
+    for thing in THINGS:
+        if match := thing.asked_in(plain):
+            return thing, match[0]
+    return ANYTHING, ""
 
 
 def likeliest(asked: Mapping[str, float], cued: Thing) -> Thing:

@@ -74,7 +74,7 @@ def asked_of(bank: Bank, question: Question, part: Part, fiche: Fiche | None = N
         text = _without(bank, text, naming_terms(bank, fiche) - cue_terms(bank, part))
     worth = detail_worth(bank, words.groups, fiche, part.cue)
     detail = bank.query_vector(text)
-    closer = probabilities(bank, "things", text, detail)
+    closer = probabilities(bank, "things", text)
     asked = {name: (p + closer[name]) / 2 for name, p in part.asked.items()}
     part = replace(part, asked=asked, thing=likeliest(asked, part.cued))
     return Asked(part, bank.query_vector(whole), detail, worth)

@@ -90,7 +90,6 @@ def features(
     Cosines are counted from the best fiche's, so that only differences inside a query matter.
     """
     columns = bank.columns
-    sure = float(terms.coverage.max(initial=0.0))
     return {
         "passage": _below_best(dense.raw.passage),
         "sentence": _below_best(dense.raw.sentence),
@@ -102,8 +101,6 @@ def features(
         "average": _below_best(dense.average),
         "share": terms.share,
         "coverage": terms.coverage,
-        "sure coverage": terms.coverage * sure,
-        "title": terms.title,
         "place": _held(columns, "departement", understood.departements),
         "neighbour": _held(columns, "departement", understood.neighbours),
         **{name: _held(columns, name, understood.values(name)) for name in _CLOSED},

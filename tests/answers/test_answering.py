@@ -27,7 +27,7 @@ def test_the_price_for_users_is_found_under_another_label(bank):
 @pytest.mark.parametrize(
     ("question", "fiche"),
     [
-        ("quel est le téléphone du responsable ?", "jardin-1"),
+        ("à quel numéro de téléphone appeler ?", "jardin-1"),
         ("pourquoi ça s'est arrêté ?", "jardin-1"),
         ("quel budget en 2031 ?", "jardin-1"),
         ("combien la MSA a donné ?", "jardin-1"),

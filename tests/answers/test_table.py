@@ -88,6 +88,6 @@ def test_invented_examples_stand_in_a_table_when_they_are_asked_for(bank):
 
 
 def test_a_table_that_nobody_fills_is_a_refusal_without_confidence(bank):
-    found = answer(bank, "quels numéros de téléphone pour des jardins partagés ?")
+    found = answer(bank, "à quel numéro de téléphone appeler pour les jardins ?")
     assert (found.kind, found.text, found.confidence) == ("none", None, 0.0)
     assert answer(bank, " ").confidence == 0.0
