@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROOT = Path(__file__).resolve().parent.parent
-SEARCH: Final = _ROOT / "search" / "weights.json"
-ANSWERS: Final = _ROOT / "answers" / "weights.json"
-ASKING: Final = ANSWERS.with_name("asking.npz")
+SEARCH: Final = _ROOT / "search" / "data" / "weights.json"
+ANSWERS: Final = _ROOT / "answers" / "data" / "weights.json"
+ASKING: Final = ANSWERS.with_name("classifier.npz")
 EVIDENCE: Final = ANSWERS.with_name("evidence.npz")
 REFUSAL: Final = ANSWERS.with_name("refusal.npz")
 

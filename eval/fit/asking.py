@@ -52,7 +52,7 @@ def labelled() -> list[JudgedQuestion]:
 
 
 def fit_asking() -> Arrays:
-    """Both classifiers, as `asking.npz` holds them."""
+    """Both classifiers, as `answers/data/classifier.npz` holds them."""
     worded, asked = wordings(), labelled()
     rows = worded + [(row.thing or "", row.text) for row in asked]
     # A bare wording (« quel budget ? ») may be asked of one action or of many; a question that

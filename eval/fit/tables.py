@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answers import table
-from answers.question.reading import read_question, scope
+from answers.question import scope
+from answers.question.reading import read_question
 from answers.question.target import asked_of, fiches_meant, relative
 from eval.sets import JudgedQuestion
 from search import Bank, logistic

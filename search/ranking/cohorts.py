@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder, VectorCache
 from french import entries
 
-_OTHER_WORLD = Path(__file__).with_name("other_world.txt")
+_OTHER_WORLD = Path(__file__).resolve().parents[1] / "data" / "other_world.txt"
 
 
 @dataclass(frozen=True, slots=True)
