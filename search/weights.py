@@ -56,8 +56,8 @@ class Classifier:
 
 @dataclass(frozen=True, eq=False)
 class Asking:
-    """What is asked for (`answers.question.classifier`): the encoder's name, what is taken out of its
-    vectors (dimension,), and two classifiers.
+    """What is asked for (`answers.question.classifier`): the encoder's name, what is taken
+    out of its vectors (dimension,), and two classifiers.
     """
 
     model: str
@@ -74,8 +74,8 @@ class Asking:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What scores a sentence, fitted as one: the weights of `answers.evidence.candidates`'s features by
-    name, and of what sentences give (`answers.evidence.features`).
+    """What scores a sentence, fitted as one: the weights by name of the features of
+    `answers.evidence.candidates`, and of what sentences give (`answers.evidence.features`).
 
     For each of the things, then for whatever is asked, `vector` (things + 1, dimension) weighs a
     sentence's vector by the encoder called `model`, and `other` (things + 1, facts) its facts.
@@ -130,8 +130,8 @@ class Trees:
 @dataclass(frozen=True, eq=False)
 class Weights:
     """`ranking` weighs the features of `search.ranking.scorer`, `silence` decides in
-    `search.ranking.silence`; the others are those of the modules of `answers` that they are named for
-    (`rows` of `answers.table`).
+    `search.ranking.silence`; the others are those of the modules of `answers` that they are
+    named for (`rows` of `answers.table`).
     """
 
     ranking: Linear

@@ -1,8 +1,8 @@
 """Whether a question ranges over many fiches, or means one.
 
-How it is worded decides (`answers.question.classifier`), and so do the fiches: one that the question names
-comes far ahead of the others, and its organiser is said. A logistic regression over
-these signs, fitted by `python -m eval fit`.
+How it is worded decides (`classifier`), and so do the fiches: one that the question names comes
+far ahead of the others, and its organiser is said. A logistic regression over these signs,
+fitted by `python -m eval fit`.
 """
 
 from __future__ import annotations

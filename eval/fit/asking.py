@@ -1,4 +1,4 @@
-"""Fit the classifiers of `answers.question.classifier` on the wordings: part of `python -m eval fit`."""
+"""Fit the classifiers of what is asked on the wordings: part of `python -m eval fit`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Fit what scores a sentence as an answer: part of `python -m eval fit`.
 
-A scorer linear in the features of `answers.evidence.candidates` plus, for each thing that can be asked
-for, in the facts of `answers.evidence.features`; both at once under a listwise loss, the log of the share
-that the right places of a question get among all its places (ListNet with top-one
+A scorer linear in the features of `answers.evidence.candidates` plus, for each thing that can be
+asked for, in the facts of `answers.evidence.features`; both at once under a listwise
+loss, the log of the share that the right places of a question get among all its places (ListNet with top-one
 probabilities; Cao et al., ICML 2007).
 """
 
@@ -117,7 +117,7 @@ def _limits(feature: str) -> tuple[float | None, float | None]:
 
 
 def evidence_of(scorer: Scorer, dimension: int) -> Arrays:
-    """The weights as `answers/data/evidence.npz` holds them, without the features that weigh nothing."""
+    """The weights as `evidence.npz` holds them, without the features that weigh nothing."""
     weighing = np.flatnonzero(scorer.features)
     return {
         "features": np.asarray([FEATURES[i] for i in weighing]),
