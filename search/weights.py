@@ -100,8 +100,8 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Trees:
-    """Binary trees over named signs (`answers.evidence.model`), each array (trees × nodes), a tree's root
-    first.
+    """Binary trees over named signs (`answers.evidence.model`), each array (trees × nodes), a
+    tree's root first.
 
     At a node the sign of number `sign` is compared with `limit`; `left` (at most the limit)
     and `right` are the next nodes, a leaf's own number when there is none. `value` is what a

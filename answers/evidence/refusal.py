@@ -1,7 +1,7 @@
 """When a fiche doesn't say what is asked.
 
 Rules first, each of which can be told in a sentence: another year, another funder, no contact
-given, a wrong premise; or what is asked plainly given. Then boosted trees (`answers.evidence.model`) over
+given, a wrong premise; or what is asked plainly given. Then boosted trees (`model`) over
 how well the best sentence fits, what its fiche holds and what is asked, with a threshold that
 refuses few of the answerable questions they were fitted on (`python -m eval fit`).
 """

@@ -2,8 +2,8 @@
 
 A scorer linear in the features of `answers.evidence.candidates` plus, for each thing that can be
 asked for, in the facts of `answers.evidence.features`; both at once under a listwise
-loss, the log of the share that the right places of a question get among all its places (ListNet with top-one
-probabilities; Cao et al., ICML 2007).
+loss, the log of the share that the right places of a question get among all its places (ListNet
+with top-one probabilities; Cao et al., ICML 2007).
 """
 
 from __future__ import annotations

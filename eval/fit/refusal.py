@@ -1,7 +1,9 @@
 """Fit when to refuse: part of `python -m eval fit`.
 
-Boosted trees over `answers.evidence.refusal.signs`, and the threshold at which few of the answerable
-questions are refused, each by trees that were fitted on others.
+Boosted trees over `answers.evidence.refusal.signs`, and the threshold at which few of the
+answerable questions are refused, each by trees that were fitted on others. A logistic regression
+over the same signs, with or without named interactions, loses: .02 of AUC, and at the same share
+of wrong refusals 7 of 100 right ones.
 """
 
 from __future__ import annotations
