@@ -1,7 +1,7 @@
 """How surely a place answers: the boosted trees of `refusal.npz`, read with NumPy alone.
 
 Gradient boosting (Friedman 2001, Annals of Statistics 29) over the signs of `refusal`, fitted by
- `python -m eval fit`.
+`python -m eval fit`.
 """
 
 from __future__ import annotations
