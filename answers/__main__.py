@@ -8,10 +8,9 @@ import click
 
 from answers import Answer, UnknownFicheError, answer
 from embeddings import Encoder, EncoderError
-from french.characters import as_json, visible
+from french import as_json, visible
 from indexer import UnusableIndexError
-from search import Bank
-from search.batch import encodable, rows
+from search import Bank, encodable, rows
 
 
 @click.command(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from corpus import read
-from french.characters import escaped, visible
+from french import escaped, visible
 
 
 @click.command(help="Lire et vérifier des fichiers ou des dossiers de fiches actions.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from french.fold import normalise as normalise
+from french import normalise as normalise
 
 Origin = Literal["banque", "recit", "modele"]
 

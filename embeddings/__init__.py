@@ -2,7 +2,7 @@
 
 from embeddings.cache import Embedded, VectorCache
 from embeddings.encoder import Encoder, EncoderError, LazyEncoder, model_name
-from embeddings.home import home
+from embeddings.folders import home
 
 __all__ = [
     "Embedded",

@@ -19,8 +19,8 @@ from pathlib import Path
 from embeddings.adapter import adapter_digest, load_adapter
 from embeddings.compiled import GRAPH, TOKENIZER
 from embeddings.encoder import EncoderError
+from embeddings.folders import home
 from embeddings.graph import write_graph
-from embeddings.home import home
 from embeddings.torch_folder import tokenizer, write_folder
 from embeddings.weights_file import parse
 from embeddings.written import written

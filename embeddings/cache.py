@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.bundled import FOLDER
 from embeddings.encoder import Encoder, LazyEncoder
-from embeddings.home import home
+from embeddings.folders import home
 from embeddings.vector_file import VectorFile
 
 Progress = Callable[[int, int], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from french.fold import one_apostrophe
+from french.folding import one_apostrophe
 
 OLDEST = 120
 
@@ -46,7 +46,7 @@ class Ages:
     high: int
 
 
-def ages(text: str) -> list[Ages]:
+def read_ages(text: str) -> list[Ages]:
     """Every age range in the text, in order."""
     text = one_apostrophe(text)
     found: list[Ages] = []

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from french.ages import ages
-from french.fold import fold, one_apostrophe
+from french.ages import read_ages
+from french.folding import fold, one_apostrophe
 from french.numbers import WORD_VALUES, number_value
 from french.years import YEAR
 
-Kind = Literal["money", "count", "age", "date", "schedule", "share"]
+AmountKind = Literal["money", "count", "age", "date", "schedule", "share"]
 Role = Literal["total", "funding", "unit", "fee", "in_kind"]
 
 
@@ -33,7 +33,7 @@ class Amount:
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: AmountKind
     value: float | None = None
     role: Role | None = None
     noun: str | None = None
@@ -153,7 +153,7 @@ _ROLES = tuple((role, re.compile(rf"\b(?:{words})")) for role, words in _ROLE_WO
 _CLAUSE = 70
 
 
-def amounts(text: str) -> list[Amount]:
+def read_amounts(text: str) -> list[Amount]:
     """Everything that is counted or dated in `text`, in order; money and ages win overlaps."""
     plain = one_apostrophe(text)
     taken: list[tuple[int, int]] = []
@@ -225,7 +225,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _ages(text: str) -> Iterator[Amount]:
-    for found in ages(text):
+    for found in read_ages(text):
         written = text[found.start : found.end]
         first = re.search(r"\d+", written)
         yield Amount(found.start, found.end, written, "age", float(first[0]) if first else None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from french.fold import fold
+from french.folding import fold
 from french.spelling import french_words
 from french.terms import stop_words, words
 

@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from french.fold import fold
+from french.folding import fold
 from french.terms import stem, stop_words, words
 
-Kind = Literal["acronym", "synonym", "narrow", "truncation", "renamed"]
+EntryKind = Literal["acronym", "synonym", "narrow", "truncation", "renamed"]
 
 PATH = Path(__file__).with_name("lexicon.tsv")
 
@@ -34,7 +34,7 @@ _TELLING = 4
 class Entry:
     """One line of the lexicon; `keys` are the folded words of each form."""
 
-    kind: Kind
+    kind: EntryKind
     forms: tuple[str, ...]
     note: str
     keys: tuple[tuple[str, ...], ...]
@@ -67,7 +67,7 @@ def entries() -> tuple[Entry, ...]:
         kind, _, rest = line.partition("\t")
         forms_text, _, note = rest.partition("\t")
         forms = tuple(form.strip() for form in forms_text.split("|"))
-        if kind not in get_args(Kind) or len(forms) < 2 or not all(forms):
+        if kind not in get_args(EntryKind) or len(forms) < 2 or not all(forms):
             raise ValueError(f"{PATH.name}:{number}: expected kind, two forms or more, note")
         keys = tuple(_key(form) for form in forms)
         found.append(Entry(kind, forms, note.strip(), keys))  # type: ignore[arg-type]

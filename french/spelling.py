@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from french.fold import fold
+from french.folding import fold
 from french.lexicon import known_words
 
 _SHORTEST = 4

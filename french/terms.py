@@ -19,7 +19,7 @@ from pathlib import Path
 
 import Stemmer
 
-from french.fold import fold, one_apostrophe
+from french.folding import fold, one_apostrophe
 from french.numbers import figures
 
 VERSION = "3"

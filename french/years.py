@@ -11,6 +11,6 @@ YEAR: Final = r"(?<![\d,.])(?<!\d[ \u00a0])(?:19|20)\d\d(?!\d|\s?(?:€|euros?))
 _YEAR: Final = re.compile(YEAR, re.IGNORECASE)
 
 
-def years(text: str) -> Iterator[re.Match[str]]:
+def read_years(text: str) -> Iterator[re.Match[str]]:
     """Every year, in order, with its place."""
     return _YEAR.finditer(text)

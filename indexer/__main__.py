@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from embeddings import Encoder, EncoderError, LazyEncoder, VectorCache
-from french.characters import visible
+from french import visible
 from indexer import Summary, UnusableIndexError, build, default_folder, open_index
 from indexer.check import check_index
 

@@ -10,15 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus.facts
-import french.ages
-import french.amounts
-import french.fold
-import french.numbers
-import french.segmentation
-import french.terms
-import french.years
+import french
 from corpus import Fiche
 from embeddings import model_name
+from french import ANALYSER_VERSION, SEGMENTATION_VERSION
 from indexer.errors import DamagedIndexError, RecipeError
 from indexer.passages import PASSAGE_RECIPE, SENTENCE_RECIPE
 
@@ -36,13 +31,10 @@ _SAID: Mapping[str, str] = {
 }
 """What users read for each part of the recipe."""
 
+_FRENCH = Path(french.__file__).parent
 _STATING = (
     *sorted(Path(corpus.facts.__file__).parent.glob("*.py")),
-    Path(french.ages.__file__),
-    Path(french.amounts.__file__),
-    Path(french.fold.__file__),
-    Path(french.numbers.__file__),
-    Path(french.years.__file__),
+    *(_FRENCH / f"{name}.py" for name in ("ages", "amounts", "folding", "numbers", "years")),
 )
 """The code that says what texts state. All of it is in the recipe: what an index holds must not
 be left behind by a detector whose version nobody thought of changing."""
@@ -146,11 +138,11 @@ def recipe(model: str | None = None) -> dict[str, str]:
         "format": FORMAT,
         "model": model or model_name(),
         "passages": PASSAGE_RECIPE,
-        "sentences": f"{SENTENCE_RECIPE}; cut {french.segmentation.VERSION}",
-        "analyser": french.terms.VERSION,
-        "stop words": digest(Path(french.terms.__file__).with_name("stopwords.txt")),
+        "sentences": f"{SENTENCE_RECIPE}; cut {SEGMENTATION_VERSION}",
+        "analyser": ANALYSER_VERSION,
+        "stop words": digest(_FRENCH / "stopwords.txt"),
         "derived": digest(*_STATING),
-        "expressions": digest(Path(french.terms.__file__).with_name("expressions.txt")),
+        "expressions": digest(_FRENCH / "expressions.txt"),
     }
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from corpus import Fiche
-from french.terms import Analyser, Token, attested_accents, surface_counts
+from french import Analyser, Token, attested_accents, surface_counts
 from indexer.passages import cut_sentences, text_sections
 
 FIELDS = ("title", "keywords", "organiser", "body")

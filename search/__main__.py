@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from corpus.vocabulary import ORIGINS
+from corpus import ORIGINS
 from embeddings import Encoder, EncoderError
-from french.characters import as_json, visible
+from french import as_json, visible
 from indexer import UnusableIndexError
 from search import (
     FIELDS,

@@ -11,17 +11,15 @@ from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from corpus import Fiche
+from corpus import Fiche, place_words
 from corpus.facts import SentenceFacts
-from corpus.places import place_words
 from embeddings import Encoder, LazyEncoder
-from french.spelling import Speller
-from indexer import Index, Span, open_index
-from indexer.manifest import Manifest
-from search.cohorts import Cohorts, cohorts
+from french import Speller
+from indexer import Index, Manifest, Span, open_index
 from search.columns import Columns, columns_of
-from search.dense import Dense
-from search.sparse import Terms
+from search.ranking.cohorts import Cohorts, cohorts
+from search.ranking.dense import Dense
+from search.ranking.sparse import Terms
 from search.weights import Weights
 
 QUERIES = 512

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from french.characters import visible
+from french import visible
 
 
 def rows(path: Path, field: str) -> Iterator[dict[str, Any]]:

@@ -9,10 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Fiche
-from corpus.facts.derived import Derived, derive
-from corpus.fiche import normalise
-from corpus.vocabulary import FACETS
+from corpus import FACETS, Fiche, normalise
+from corpus.facts import Derived, derive
 from search.reading.cues import pattern, ways
 
 Mask = NDArray[np.bool_]

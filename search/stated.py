@@ -10,8 +10,8 @@ import re
 
 import numpy as np
 
-from corpus.facts.derived import Derived
-from corpus.fiche import normalise
+from corpus import normalise
+from corpus.facts import Derived
 from search.columns import Columns, Mask
 from search.fields import FIELDS, title
 from search.reading.cues import ways

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROOT = Path(__file__).resolve().parent.parent
-SEARCH: Final = _ROOT / "search" / "weights.json"
-ANSWERS: Final = _ROOT / "answers" / "weights.json"
-ASKING: Final = ANSWERS.with_name("asking.npz")
-GIVING: Final = ANSWERS.with_name("giving.npz")
+SEARCH: Final = _ROOT / "search" / "data" / "weights.json"
+ANSWERS: Final = _ROOT / "answers" / "data" / "weights.json"
+ASKING: Final = ANSWERS.with_name("classifier.npz")
+EVIDENCE: Final = ANSWERS.with_name("evidence.npz")
 REFUSAL: Final = ANSWERS.with_name("refusal.npz")
 
 Linear = Mapping[str, float]
@@ -27,77 +27,81 @@ Linear = Mapping[str, float]
 
 @dataclass(frozen=True, eq=False)
 class Classifier:
-    """One multinomial logistic regression. `words` is (n-grams, classes), `vector`
-    (dimension, classes), `bias` (classes,); `alone` and `alone_bias` are the regression over
-    n-grams without a vector.
+    """One multinomial logistic regression over n-grams of words and a vector.
+
+    `idf` and `words` (classes,) are those of each n-gram; `vector` is (dimension, classes),
+    `bias` (classes,).
     """
 
     classes: tuple[str, ...]
-    words: NDArray[np.float32]
+    idf: Mapping[str, float]
+    words: Mapping[str, NDArray[np.float32]]
     vector: NDArray[np.float32]
     bias: NDArray[np.float32]
-    alone: NDArray[np.float32]
-    alone_bias: NDArray[np.float32]
+
+    @classmethod
+    def read(cls, table: Mapping[str, NDArray[np.generic]], head: str) -> Classifier:
+        """The one of that name among the arrays of a file."""
+        grams = [str(gram) for gram in table[f"{head} ngrams"]]
+        parts = ("idf", "words", "vector", "bias")
+        idf, words, vector, bias = (table[f"{head} {part}"].astype(np.float32) for part in parts)
+        return cls(
+            tuple(str(name) for name in table[f"{head} classes"]),
+            dict(zip(grams, map(float, idf), strict=True)),
+            dict(zip(grams, words, strict=True)),
+            vector,
+            bias,
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Asking:
-    """What is asked for (`answers.asking`): n-grams with their idf, the encoder's name, two
-    classifiers, and the unit vector of each thing's title.
+    """What is asked for (`answers.question.classifier`): the encoder's name, what is taken
+    out of its vectors (dimension,), and two classifiers.
     """
 
-    number: Mapping[str, int]
-    idf: NDArray[np.float32]
     model: str
+    usual: NDArray[np.float32]
     heads: Mapping[str, Classifier]
-    titles: Mapping[str, NDArray[np.float64]]
 
     @classmethod
     def read(cls, path: Path = ASKING) -> Asking:
         """The classifiers of a file."""
         with np.load(path, allow_pickle=False) as table:
-            heads = {
-                head: Classifier(
-                    tuple(str(name) for name in table[f"{head} classes"]),
-                    *(
-                        table[f"{head} {part}"].astype(np.float32)
-                        for part in ("words", "vector", "bias", "alone", "alone bias")
-                    ),
-                )
-                for head in ("things", "reach")
-            }
-            number = {str(gram): i for i, gram in enumerate(table["ngrams"])}
-            of_titles = table["titles"].astype(np.float64)
-            titles = dict(zip(heads["things"].classes, of_titles, strict=True))
-            idf = table["idf"].astype(np.float32)
-            return cls(number, idf, str(table["model"]), heads, titles)
+            heads = {head: Classifier.read(table, head) for head in ("things", "reach")}
+            return cls(str(table["model"]), table["usual"].astype(np.float32), heads)
 
 
 @dataclass(frozen=True, eq=False)
-class Giving:
-    """What sentences give (`answers.giving`): the things, the encoder's name, and the weights
-    of a sentence's vector (things + 1, dimension) and of its other facts (things + 1, facts).
-    The last row holds for whatever is asked.
+class Evidence:
+    """What scores a sentence, fitted as one: the weights by name of the features of
+    `answers.evidence.candidates`, and of what sentences give (`answers.evidence.features`).
+
+    For each of the things, then for whatever is asked, `vector` (things + 1, dimension) weighs a
+    sentence's vector by the encoder called `model`, and `other` (things + 1, facts) its facts.
     """
 
+    features: Linear
     things: tuple[str, ...]
     model: str
     vector: NDArray[np.float32]
     other: NDArray[np.float32]
 
     @classmethod
-    def read(cls, path: Path = GIVING) -> Giving:
+    def read(cls, path: Path = EVIDENCE) -> Evidence:
         """The weights of a file."""
         with np.load(path, allow_pickle=False) as table:
+            names = [str(name) for name in table["features"]]
+            features = dict(zip(names, map(float, table["weights"]), strict=True))
             things = tuple(str(name) for name in table["things"])
             arrays = (table[name].astype(np.float32) for name in ("vector", "other"))
-            return cls(things, str(table["model"]), *arrays)
+            return cls(features, things, str(table["model"]), *arrays)
 
 
 @dataclass(frozen=True, eq=False)
 class Trees:
-    """Binary trees over named signs (`answers.sure`), each array (trees × nodes), a tree's root
-    first.
+    """Binary trees over named signs (`answers.evidence.model`), each array (trees × nodes), a
+    tree's root first.
 
     At a node the sign of number `sign` is compared with `limit`; `left` (at most the limit)
     and `right` are the next nodes, a leaf's own number when there is none. `value` is what a
@@ -125,18 +129,17 @@ class Trees:
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """`ranking` weighs the features of `search.ranking`, `silence` decides in
-    `search.silence`; the others are those of the modules of `answers` that they are named for
-    (`rows` of `answers.several`).
+    """`ranking` weighs the features of `search.ranking.scorer`, `silence` decides in
+    `search.ranking.silence`; the others are those of the modules of `answers` that they are
+    named for (`rows` of `answers.table`).
     """
 
     ranking: Linear
     silence: Linear
-    evidence: Linear
     reach: Linear
     rows: Linear
     asking: Asking
-    giving: Giving
+    evidence: Evidence
     refusal: Trees
 
     @classmethod
@@ -147,8 +150,8 @@ class Weights:
         return cls(
             ranking=of_search["features"],
             silence=of_search["silence"],
-            **{name: of_answers[name] for name in ("evidence", "reach", "rows")},
+            **{name: of_answers[name] for name in ("reach", "rows")},
             asking=Asking.read(),
-            giving=Giving.read(),
+            evidence=Evidence.read(),
             refusal=Trees.read(),
         )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from embeddings import LazyEncoder
-from tests.fake_encoder import FakeEncoder, installed
+from tests.fakes import FakeEncoder, installed
 
 # How long an example takes says only what else the machine does.
 settings.register_profile("tests", deadline=None)

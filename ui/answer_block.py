@@ -7,8 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from answers import Answer, Citation, Row, answer
-from answers.words import also_said, told
+from answers import Answer, Citation, Row, also_said, answer, told
 from corpus import Fiche
 from embeddings import EncoderError
 from search import Bank
@@ -110,12 +109,12 @@ def _downloads(rows: Sequence[Row]) -> None:
 
 # Made when asked for: openpyxl takes a moment to load.
 def _csv(rows: Sequence[Row]) -> bytes:
-    from answers.tables import to_csv
+    from answers.exports import rows_to_csv
 
-    return to_csv(rows).encode("utf-8")
+    return rows_to_csv(rows).encode("utf-8")
 
 
 def _xlsx(rows: Sequence[Row]) -> bytes:
-    from answers.tables import to_xlsx
+    from answers.exports import rows_to_xlsx
 
-    return to_xlsx(rows)
+    return rows_to_xlsx(rows)

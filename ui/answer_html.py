@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from answers import Answer, Citation, Row
-from answers.words import told
+from answers import Answer, Citation, Row, told
 from ui import facts, navigation, safe
 from ui.address import State
 from ui.french import fr, shortened

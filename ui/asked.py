@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.fiche import normalise
-from corpus.places import departement_named
-from corpus.vocabulary import ORIGINS, canonical
+from corpus import ORIGINS, canonical, departement_named, normalise
 from search import FIELDS, Bank, Query, shown
 from ui.address import State
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from corpus import Fiche
-from corpus.labels import SUMMARY
+from corpus import SUMMARY, Fiche
 from search import Hit, Nearest
 from ui import facts, navigation, safe, ticks
 from ui.address import State

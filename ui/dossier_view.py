@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from answers import Citation
-from answers.dossier import Filled, dossier
+from answers.exports import Filled, filled_rubrics
 from corpus import Fiche
 from search import Bank
 from ui import navigation, safe
@@ -19,7 +19,7 @@ def show(fiche: Fiche, state: State, bank: Bank) -> None:
         "<p class='es-hint'>Les rubriques d'un dossier de financement, remplies avec les mots "
         "de la fiche seulement. Un lien mène à chaque passage.</p>"
     )
-    for number, filled in enumerate(dossier(bank, fiche)):
+    for number, filled in enumerate(filled_rubrics(bank, fiche)):
         _rubric(filled, state, number)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus import Fiche
-from corpus.vocabulary import ORIGINS, canonical
-from search.hit import Strength
+from corpus import ORIGINS, Fiche, canonical
+from search import Strength
 from ui.french import fr
 
 STRENGTHS: dict[Strength, str] = {

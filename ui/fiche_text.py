@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from corpus import Fiche
-from corpus.labels import LISTS, ORDER, WITH_WHOM
+from corpus import LISTS, ORDER, WITH_WHOM, Fiche
 from indexer import Span
 from ui import facts, safe
 from ui.french import fr, short_date

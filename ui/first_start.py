@@ -18,9 +18,9 @@ from indexer import (
     MissingSourceError,
     UnusableIndexError,
     build,
+    current,
     default_folder,
 )
-from indexer.generations import current
 from search import Bank
 from ui import safe
 from ui.french import fr, sentence

@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus import Fiche
 from embeddings import EncoderError
-from french.questions import is_question
+from french import is_question
 from search import Bank, Query, Results, UnknownValueError, browse, search
 from ui import answer_block, asked, browser, cards, chips, filters, home, navigation, safe
 from ui.address import MOST, State

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from french.characters import plain
+from french import plain
 
 _BACKTICKS = re.compile(r"`+")
 

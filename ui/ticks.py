@@ -55,15 +55,15 @@ def _download(label: str, make: partial[bytes], file: str, kind: str) -> None:
 
 # The documents are made when they are asked for: their libraries take a second to load.
 def _docx(fiches: Sequence[Fiche]) -> bytes:
-    from answers.export import to_docx
+    from answers.exports import fiches_to_docx
 
-    return to_docx(fiches)
+    return fiches_to_docx(fiches)
 
 
 def _xlsx(fiches: Sequence[Fiche]) -> bytes:
-    from answers.export import to_xlsx
+    from answers.exports import fiches_to_xlsx
 
-    return to_xlsx(fiches)
+    return fiches_to_xlsx(fiches)
 
 
 def _changed(name: str, fiche_id: str) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.places import departement_named
-from french.terms import stop_words, words
-from search import FIELDS, Understood, shown
-from search.query import LIMIT
+from corpus import departement_named
+from french import stop_words, words
+from search import FIELDS, LIMIT, Understood, shown
 from ui import asked
 from ui.address import State
 from ui.french import fr

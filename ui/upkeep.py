@@ -19,7 +19,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit import net_util
 
-from french.characters import visible
+from french import visible
 
 QUIET_SECONDS: Final = 2.0
 """Without a step for so long, nobody waits for the collection."""

@@ -1,16 +1,14 @@
 """Why a filter shows more fiches than its count: what it keeps beside its own value.
 
 A public filter also keeps « Tous publics » and fiches that name no public, a partner filter
-those whose text names the partner (`search.facets`).
+those whose text names the partner (`search.filters`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus import Fiche
-from corpus.fiche import normalise
-from corpus.vocabulary import EVERYONE, canonical
+from corpus import EVERYONE, Fiche, canonical, normalise
 from ui.french import count, fr
 
 

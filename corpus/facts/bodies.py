@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from corpus.fiche import normalise
-from french.fold import plain
+from french import lowered
 
 _NAMES: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("Caf", r"caf|allocations? familiales?", r"reaap|prestation de service\w*|clas"),
@@ -57,13 +57,13 @@ _PAYERS: Final[Mapping[str, re.Pattern[str]]] = {
 BODIES: Final = tuple(_PAYERS)
 
 
-def bodies(text: str) -> frozenset[str]:
+def bodies_named(text: str) -> frozenset[str]:
     """The bodies that a text names."""
     return frozenset(named(text))
 
 
 def named(text: str) -> dict[str, str]:
     """Each body that a text names, and the words that name it, without accents or capitals."""
-    folded = f"{plain(text)} {normalise(text)}"
+    folded = f"{lowered(text)} {normalise(text)}"
     found = ((name, pattern.search(folded)) for name, pattern in _PAYERS.items())
     return {name: match[0] for name, match in found if match}

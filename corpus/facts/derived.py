@@ -12,15 +12,11 @@ from dataclasses import astuple, dataclass
 from typing import Any, Final, Literal
 
 from corpus import labels
-from corpus.facts.bodies import bodies
-from corpus.facts.endings import endings
+from corpus.facts.bodies import bodies_named
+from corpus.facts.endings import endings_said
 from corpus.facts.structures import STRUCTURES
 from corpus.fiche import Fiche, normalise
-from french.ages import ages
-from french.amounts import amounts
-from french.numbers import number_value
-from french.segmentation import sentences
-from french.years import years
+from french import number_value, read_ages, read_amounts, read_years, sentences
 
 Name = Literal["age", "budget", "paid", "volunteers", "structure", "funder", "last_date", "ending"]
 
@@ -108,12 +104,14 @@ def derive(fiche: Fiche) -> tuple[Derived, ...]:
     for label, text in fiche.sections.items():
         if label not in labels.TEXTS:
             continue
-        found += (Derived("age", label, a.start, a.end, low=a.low, high=a.high) for a in ages(text))
+        found += (
+            Derived("age", label, a.start, a.end, low=a.low, high=a.high) for a in read_ages(text)
+        )
         found += _workers(label, text)
         if _MONEY.search(text):
             found += _budgets(label, text)
         found += _funders(label, text)
-        for match in years(text):
+        for match in read_years(text):
             year = float(match[0])
             if last is None or year > last.low:
                 last = Derived("last_date", label, *match.span(), low=year, high=year)
@@ -130,7 +128,7 @@ def _structures(fiche: Fiche) -> Iterator[Derived]:
 def _endings(fiche: Fiche) -> Iterator[Derived]:
     text = fiche.sections.get(labels.END_REASON, "")
     for start, end in sentences(text):
-        for reason, _ in endings(normalise(text[start:end])):
+        for reason, _ in endings_said(normalise(text[start:end])):
             yield Derived("ending", labels.END_REASON, start, end, value=reason)
 
 
@@ -144,7 +142,7 @@ def _workers(label: str, text: str) -> Iterator[Derived]:
 
 
 def _budgets(label: str, text: str) -> Iterator[Derived]:
-    for amount in amounts(text):
+    for amount in read_amounts(text):
         # A funding section that opens with a sum gives what the action cost.
         opening = label == labels.FUNDING and not text[: amount.start].strip()
         total = amount.role == "total" or (opening and amount.role is None)
@@ -164,5 +162,5 @@ def _funders(label: str, text: str) -> Iterator[Derived]:
         if standing is None and about_money:
             standing = GRANTED
         if standing is not None:
-            for body in sorted(bodies(said)):
+            for body in sorted(bodies_named(said)):
                 yield Derived("funder", label, start, end, value=body, standing=standing)

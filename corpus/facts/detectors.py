@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from french.amounts import Amount, amounts
-from french.fold import plain
+from french import Amount, lowered, read_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Said:
     @classmethod
     def read(cls, text: str) -> Said:
         """Fold a sentence and read its amounts, once for all detectors."""
-        return cls(text, plain(text), tuple(amounts(text)))
+        return cls(text, lowered(text), tuple(read_amounts(text)))
 
 
 Detector = Callable[[Said], float]

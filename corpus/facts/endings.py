@@ -36,7 +36,7 @@ ENDINGS: Final[Mapping[str, re.Pattern[str]]] = {
 """Reason to the words that say it in normalised text."""
 
 
-def endings(plain: str) -> Iterator[tuple[str, str]]:
+def endings_said(plain: str) -> Iterator[tuple[str, str]]:
     """(reason, words) of each reason that a normalised text gives."""
     for reason, words in ENDINGS.items():
         if match := words.search(plain):

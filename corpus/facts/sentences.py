@@ -17,14 +17,11 @@ from typing import Any, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.facts.bodies import BODIES, bodies
+from corpus.facts.bodies import BODIES, bodies_named
 from corpus.facts.detectors import DETECTORS, Said
-from french.amounts import Kind, Role
-from french.fold import plain
-from french.terms import stem
-from french.years import years
+from french import AmountKind, Role, lowered, read_years, stem
 
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
+KINDS: Final[tuple[str, ...]] = get_args(AmountKind)
 _ROLES: Final[tuple[str | None, ...]] = (None, *get_args(Role))
 _COUNTING: Final = frozenset({"count", "share", "money"})
 _HUNDREDTHS: Final = 100.0
@@ -185,14 +182,14 @@ def read_sentences(texts: Sequence[str]) -> SentenceFacts:
     return SentenceFacts(
         np.asarray([_line(said) for said in read], _LINE),
         np.asarray([row for n, said in numbered for row in _amounts(n, said)], _AMOUNT),
-        np.asarray([(n, int(y[0])) for n, said in numbered for y in years(said.text)], _YEARS),
+        np.asarray([(n, int(y[0])) for n, said in numbered for y in read_years(said.text)], _YEARS),
         np.asarray([(n, word) for n, said in numbered for word in _words(said)], _WORDS),
     )
 
 
 def _line(said: Said) -> tuple[Any, ...]:
     degrees = [round(detect(said) * _HUNDREDTHS) for detect in DETECTORS.values()]
-    named = bodies(said.text)
+    named = bodies_named(said.text)
     return (
         degrees,
         [body in named for body in BODIES],
@@ -205,7 +202,7 @@ def _line(said: Said) -> tuple[Any, ...]:
 def _amounts(number: int, said: Said) -> Iterator[tuple[Any, ...]]:
     for amount in said.amounts:
         value = np.nan if amount.value is None else amount.value
-        noun = key(stem(plain(amount.noun))) if amount.noun else 0
+        noun = key(stem(lowered(amount.noun))) if amount.noun else 0
         kind, role = KINDS.index(amount.kind), _ROLES.index(amount.role)
         yield number, amount.start, amount.end, kind, role, value, noun
 

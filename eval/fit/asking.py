@@ -1,24 +1,30 @@
-"""Fit the classifiers of `answers.asking` on the wordings: part of `python -m eval fit`."""
+"""Fit the classifiers of what is asked on the wordings: part of `python -m eval fit`."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from answers.asking import VECTOR_SCALE, WORDS_SCALE, ngrams
-from answers.things import BY_NAME
+from answers.question.classifier import VECTOR_SCALE, Head, ngrams, words_of, words_scale
 from eval.banks import in_use
 from eval.fit.weights import Arrays
 from eval.invented import LEARNED, invented
 from eval.own import FOLDER, learned_from
 from eval.sets import JudgedQuestion
 
-PENALTY = 5.0
-"""Inverse strength of the L2 penalty (scikit-learn's C)."""
+HEADS: Mapping[Head, tuple[int, float]] = {"things": (4000, 2.0), "reach": (800, 5.0)}
+"""Of each classifier, the n-grams that it keeps, those of the greatest weights, and the inverse
+strength of its L2 penalty (scikit-learn's C)."""
+
+ALONE = 0.3
+"""What a wording weighs once more without its vector, so that words tell by themselves what they
+can: for other encoders than the one fitted for."""
 
 SEEN = 3
 """Wordings in which an n-gram must stand to count."""
@@ -46,70 +52,76 @@ def labelled() -> list[JudgedQuestion]:
 
 
 def fit_asking() -> Arrays:
-    """Both classifiers, as `asking.npz` holds them."""
+    """Both classifiers, as `answers/data/classifier.npz` holds them."""
     worded, asked = wordings(), labelled()
     rows = worded + [(row.thing or "", row.text) for row in asked]
-    texts = [question for _, question in rows]
-    seen = Counter(gram for text in texts for gram in ngrams(text))
-    grams = sorted(gram for gram, n in seen.items() if n >= SEEN)
-    number = {gram: i for i, gram in enumerate(grams)}
-    counts = [Counter({number[g]: n for g, n in ngrams(t).items() if g in number}) for t in texts]
-    df = np.zeros(len(grams))
-    for row in counts:
-        df[list(row)] += 1
-    idf = np.log((1 + len(texts)) / (1 + df)) + 1
-    table = sparse.vstack([_row(row, idf) for row in counts]).tocsr()
-    vectors = np.stack([in_use().encode_query(text) for text in texts])
-    things = [i for i, (label, _) in enumerate(rows) if label not in REACH]
     # A bare wording (« quel budget ? ») may be asked of one action or of many; a question that
     # names its action is asked of one.
-    one = [i for i, row in enumerate(asked, start=len(worded)) if row.fiche is None]
-    reach = [i for i, (label, _) in enumerate(worded) if label in REACH] + one
-    arrays: Arrays = {
-        "ngrams": np.asarray(grams),
-        "idf": idf.astype(np.float16),
-        "model": np.asarray(in_use().name),
+    of_things = [(label, text) for label, text in rows if label not in REACH]
+    of_reach = [(REACH[label], text) for label, text in worded if label in REACH]
+    of_reach += [("one", row.text) for row in asked if row.fiche is None]
+    texts = [text for _, text in rows]
+    seen = Counter(gram for text in texts for gram in ngrams(text))
+    idf = {g: math.log((1 + len(texts)) / (1 + n)) + 1 for g, n in seen.items() if n >= SEEN}
+    vector_of = {text: in_use().encode_query(text) for text in texts}
+    usual = np.mean([vector_of[text] for text in texts], axis=0)
+    centred = {text: vector - usual for text, vector in vector_of.items()}
+    named = {row.text for row in asked}
+    examples = {
+        head: [Example(label, text, centred[text]) for label, text in some]
+        # Questions that name an action lead words alone astray by those of their subject.
+        + [Example(label, text, None) for label, text in some if text not in named]
+        for head, some in (("things", of_things), ("reach", of_reach))
     }
-    of_things = [rows[i][0] for i in things]
-    arrays |= _head("things", table[things], vectors[things], of_things, len(things) - len(asked))
-    of_reach = [REACH.get(rows[i][0], "one") for i in reach]
-    arrays |= _head("reach", table[reach], vectors[reach], of_reach, len(reach) - len(one))
-    titles = [BY_NAME[str(name)].title for name in arrays["things classes"]]
-    of_titles = [in_use().encode_query(title) for title in titles]
-    arrays["titles"] = np.asarray(of_titles, np.float16)
-    return arrays
+    return {
+        "model": np.asarray(in_use().name),
+        "usual": usual.astype(np.float16),
+        **_head("things", examples["things"], idf),
+        **_head("reach", examples["reach"], idf),
+    }
 
 
-def _row(counts: Counter[int], idf: NDArray[np.float64]) -> sparse.csr_array:
-    places = np.asarray(list(counts), int)
-    values = (1 + np.log(np.asarray(list(counts.values()), float))) * idf[places]
-    norm = float(np.linalg.norm(values)) or 1.0
-    shape = (1, len(idf))
-    return sparse.csr_array((values / norm, (np.zeros(len(places), int), places)), shape=shape)
+class Example(NamedTuple):
+    """A question with its label; without a vector, as beside another encoder."""
+
+    label: str
+    text: str
+    vector: NDArray[np.float32] | None
 
 
-def _head(
-    name: str,
-    words: sparse.csr_array,
-    vectors: NDArray[np.float32],
-    labels: Sequence[str],
-    worded: int,
-) -> Arrays:
-    """The regression over both, and over n-grams alone: the latter on the first `worded` rows,
-    since questions that name an action lead it astray by the words of their subject.
-    """
+def _head(name: Head, examples: Sequence[Example], idf: Mapping[str, float]) -> Arrays:
+    """The regression of labels on texts: over all n-grams, then over the weightiest."""
+    kept, penalty = HEADS[name]
+    weights = _regression(examples, idf, penalty).coef_[:, : len(idf)]
+    heaviest = np.argsort(-np.linalg.norm(weights, axis=0), kind="stable")[:kept]
+    grams = list(idf)
+    idf = {grams[i]: idf[grams[i]] for i in sorted(heaviest)}
+    fitted = _regression(examples, idf, penalty)
+    weights = fitted.coef_.T.astype(np.float16)
+    return {
+        f"{name} classes": np.asarray([str(label) for label in fitted.classes_]),
+        f"{name} ngrams": np.asarray(list(idf)),
+        f"{name} idf": np.asarray(list(idf.values()), np.float16),
+        f"{name} words": weights[: len(idf)],
+        f"{name} vector": weights[len(idf) :],
+        f"{name} bias": fitted.intercept_.astype(np.float16),
+    }
+
+
+def _regression(examples: Sequence[Example], idf: Mapping[str, float], penalty: float) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    scaled = sparse.csr_array(words * WORDS_SCALE)
-    both = sparse.hstack([scaled, sparse.csr_array(vectors * VECTOR_SCALE)]).tocsr()
-    whole = LogisticRegression(C=PENALTY, max_iter=500).fit(both, labels)
-    alone = LogisticRegression(C=PENALTY, max_iter=500).fit(scaled[:worded], labels[:worded])
-    n = words.shape[1]
-    return {
-        f"{name} classes": np.asarray([str(label) for label in whole.classes_]),
-        f"{name} words": whole.coef_[:, :n].T.astype(np.float16),
-        f"{name} vector": whole.coef_[:, n:].T.astype(np.float16),
-        f"{name} bias": whole.intercept_.astype(np.float16),
-        f"{name} alone": alone.coef_.T.astype(np.float16),
-        f"{name} alone bias": alone.intercept_.astype(np.float16),
-    }
+    number = {gram: i for i, gram in enumerate(idf)}
+    entries = [
+        (i, number[gram], words_scale(one.vector is not None) * value)
+        for i, one in enumerate(examples)
+        for gram, value in words_of(one.text, idf).items()
+    ]
+    at, grams, values = zip(*entries, strict=True)
+    words = sparse.csr_array((values, (at, grams)), shape=(len(examples), len(idf)))
+    none = np.zeros_like(examples[0].vector)
+    vectors = np.stack([none if one.vector is None else one.vector for one in examples])
+    table = sparse.hstack([words, sparse.csr_array(VECTOR_SCALE * vectors)]).tocsr()
+    labels = [one.label for one in examples]
+    importance = [ALONE if one.vector is None else 1.0 for one in examples]
+    return LogisticRegression(C=penalty, max_iter=500).fit(table, labels, importance)

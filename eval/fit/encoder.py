@@ -24,7 +24,7 @@ from embeddings.bundled import PROMPTS, bundled_model
 from eval.fit.lessons import SEED, Lesson, courses, questions_of
 from eval.invented import FOLDER
 from eval.sets import read_lines
-from french.fold import fold
+from french.folding import fold
 
 LAYERS = 6
 """How many layers change, from the last: those below are computed once a text and kept."""

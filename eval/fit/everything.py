@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from eval.banks import shipped, unseen
 from eval.fit.asking import fit_asking
-from eval.fit.evidence import fit_evidence, giving_of, named
+from eval.fit.evidence import evidence_of, fit_evidence
 from eval.fit.looked import look, look_in_rows, rescored
 from eval.fit.ranking import fit_features
 from eval.fit.refusal import fit_refusal
@@ -50,8 +50,7 @@ def _answers() -> None:
     known = fitted_on()
     cells = [cell for row in tables for cell in look_in_rows(index, row, known)]
     scorer = fit_evidence([*looked, *cells], dimension)
-    write_arrays(weights.GIVING, giving_of(scorer, dimension))
-    write_parts(weights.ANSWERS, {"evidence": named(scorer.features)})
+    write_arrays(weights.EVIDENCE, evidence_of(scorer, dimension))
     looked = [rescored(one, scorer.scores(one), scorer.gives(one)) for one in looked]
     write_arrays(weights.REFUSAL, fit_refusal(looked))
     index = shipped()  # With the weights that were just written.

@@ -1,9 +1,9 @@
 """Fit what scores a sentence as an answer: part of `python -m eval fit`.
 
-A scorer linear in the features of `answers.evidence` plus, for each thing that can be asked
-for, in the facts of `answers.giving`; both at once under a listwise loss, the log of the share
-that the right places of a question get among all its places (ListNet with top-one
-probabilities; Cao et al., ICML 2007).
+A scorer linear in the features of `answers.evidence.candidates` plus, for each thing that can be
+asked for, in the facts of `answers.evidence.features`; both at once under a listwise
+loss, the log of the share that the right places of a question get among all its places (ListNet
+with top-one probabilities; Cao et al., ICML 2007).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from answers.evidence import FEATURES
-from answers.giving import shares_of
-from answers.things import BY_NAME
+from answers.evidence.candidates import FEATURES
+from answers.evidence.features import shares_of
+from answers.question.answer_types import BY_NAME
 from embeddings import model_name
 from eval.fit.looked import Looked
 from eval.fit.weights import Arrays
@@ -30,6 +30,11 @@ ALWAYS_PENALTY = 9.0
 VECTOR_SCALE = 3.0
 """What vectors are multiplied by, so that one penalty suits them and the other facts."""
 ROUNDS = 60
+AGAINST = frozenset({"lacking", "cue lacking", "other"})
+NEITHER = frozenset({"short", "heading"})
+"""Features that tell against a place, and those whose sign only the data know; all others tell
+for it, and none weighs against its meaning.
+"""
 
 Matrix = NDArray[np.float64]
 THINGS = tuple(BY_NAME)
@@ -90,23 +95,35 @@ def fit_evidence(examples: Sequence[Looked], dimension: int) -> Scorer:
         both = np.concatenate([slope, (shares.T @ towards).ravel()])
         return value, both + 2 * strength * weights
 
-    start = np.zeros(len(strength))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    limits = [*map(_limits, FEATURES[:-1]), *[(None, None)] * penalties.size]
+    found = minimize(
+        loss,
+        np.zeros(len(strength)),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=limits,
+        options={"maxiter": ROUNDS},
+    ).x
     features = np.round(np.append(found[:first] / spread, 1.0), 3)
     weights = (found[first:].reshape(shape) * scale).astype(np.float16)
     return Scorer(features, weights.astype(np.float64))
 
 
-def giving_of(scorer: Scorer, dimension: int) -> Arrays:
-    """The weights of the facts, as `answers/giving.npz` holds them."""
+def _limits(feature: str) -> tuple[float | None, float | None]:
+    """The least and the greatest weight that suit what a feature means."""
+    if feature in NEITHER:
+        return None, None
+    return (None, 0.0) if feature in AGAINST else (0.0, None)
+
+
+def evidence_of(scorer: Scorer, dimension: int) -> Arrays:
+    """The weights as `evidence.npz` holds them, without the features that weigh nothing."""
+    weighing = np.flatnonzero(scorer.features)
     return {
+        "features": np.asarray([FEATURES[i] for i in weighing]),
+        "weights": scorer.features[weighing],
         "things": np.asarray(THINGS),
         "model": np.asarray(model_name()),
         "vector": scorer.giving[:, :dimension].astype(np.float16),
         "other": scorer.giving[:, dimension:].astype(np.float16),
     }
-
-
-def named(weights: Matrix) -> dict[str, float]:
-    """The weights of the features by name."""
-    return dict(zip(FEATURES, map(float, weights), strict=True))

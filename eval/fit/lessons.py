@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from answers.proof import Citation
+from answers.types import Citation
 from corpus import Fiche, read
 from eval.answers import right
 from eval.invented import FOLDER, LEARNED, invented

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answers.evidence import Asked, Candidate, candidates
-from answers.giving import facts
-from answers.meant import asked_of, fiches_meant
-from answers.proof import Citation
-from answers.question import Part, read_question
+from answers.evidence.candidates import Asked, Candidate, candidates
+from answers.evidence.features import facts
+from answers.question.reading import Part, read_question
+from answers.question.target import asked_of, fiches_meant
+from answers.types import Citation
 from eval.answers import right
 from eval.sets import JudgedQuestion, Proof
 from search import Bank
@@ -23,7 +23,7 @@ class Looked:
     """A question, its first part, and the places of the fiches that may be meant.
 
     `hits` (places,) tells those that hold a judged answer. `facts` (places × dimension and
-    facts) is what `answers.giving` knows of each sentence, zero for a closed field.
+    facts) is what `answers.evidence.features` knows of each sentence, zero for a closed field.
     """
 
     question: JudgedQuestion

@@ -1,4 +1,4 @@
-"""Fit the weights of `search.ranking` on `dev`: `python -m eval fit`.
+"""Fit the weights of `search.ranking.scorer` on `dev`: `python -m eval fit`.
 
 A linear scorer under a pairwise logistic loss, each pair weighted by the change of nDCG@10
 that swapping it makes (LambdaRank; Burges, Microsoft Research TR-2010-82), over two banks:
@@ -18,7 +18,7 @@ from eval.own import own
 from eval.own import small as small_set
 from eval.sets import JudgedSet
 from search import Bank, Query
-from search.ranking import features, rank
+from search.ranking.scorer import features, rank
 
 Matrix = NDArray[np.float64]
 
@@ -35,6 +35,10 @@ UNSEEN = {
 LIFTS = frozenset(UNSEEN) - {"excluded"}
 """What was read in the query and shown as lifting does lift."""
 LEAST_LIFT = 0.2
+CONTRASTS = frozenset({"average", "length", "excluded"})
+"""What may count against a fiche: how close all of it is and how long it is, set against its best
+places; whatever else tells that a fiche answers never does.
+"""
 
 
 def examples(bank: Bank, judged: JudgedSet) -> Iterator[tuple[dict[str, Matrix], Matrix]]:
@@ -55,8 +59,8 @@ def fit_features() -> dict[str, float]:
     used = scale > 0
     scale = np.where(used, scale, 1.0)
     fitted = np.full(len(names), 0.1)
-    scaled = zip(names, scale, strict=True)
-    least = [LEAST_LIFT * float(s) if name in LIFTS else None for name, s in scaled]
+    lowest = [None if n in CONTRASTS else LEAST_LIFT * (n in LIFTS) for n in names]
+    least = [low and low * float(s) for low, s in zip(lowest, scale, strict=True)]
     for _ in range(ROUNDS):
         differences, importance = _pairs([t / scale for t in tables], [g for _, g in data], fitted)
         fitted = _minimise(differences, importance, fitted, least)

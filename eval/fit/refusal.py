@@ -1,7 +1,9 @@
 """Fit when to refuse: part of `python -m eval fit`.
 
-Boosted trees over `answers.refusal.signs`, and the threshold at which few of the answerable
-questions are refused, each by trees that were fitted on others.
+Boosted trees over `answers.evidence.refusal.signs`, and the threshold at which few of the
+answerable questions are refused, each by trees that were fitted on others. A logistic regression
+over the same signs, with or without named interactions, loses: .02 of AUC, and at the same share
+of wrong refusals 7 of 100 right ones.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import refusal
+from answers.evidence import refusal
 from eval.fit.looked import Looked
 from eval.fit.weights import Arrays
 
@@ -33,7 +35,7 @@ SEED = 0
 
 
 def fit_refusal(looked: Sequence[Looked]) -> Arrays:
-    """Fit on questions whose places are best first; what `answers/refusal.npz` holds.
+    """Fit on questions whose places are best first; what `answers/data/refusal.npz` holds.
 
     Real unanswerable questions are few, so an answerable one without its right places stands
     for one more, at a lesser weight.

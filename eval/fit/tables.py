@@ -1,7 +1,7 @@
 """Fit what a table over many fiches rests on: part of `python -m eval fit`.
 
 Two logistic regressions on the questions of `dev`: whether a question ranges over many fiches
-(`answers.reach`), and whether such a question's table needs a fiche (`answers.several`).
+(`answers.question.scope`), and whether such a question's table needs a fiche (`answers.table`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from answers import odds, reach, several
-from answers.meant import asked_of, fiches_meant, relative
-from answers.question import read_question
+from answers import table
+from answers.question import scope
+from answers.question.reading import read_question
+from answers.question.target import asked_of, fiches_meant, relative
 from eval.sets import JudgedQuestion
-from search import Bank
+from search import Bank, logistic
 
 TAKEN_FOR_MANY = 0.02
 """Share of the questions about one fiche that may get a table."""
@@ -28,7 +29,7 @@ Signs = Mapping[str, float]
 
 
 def fit_reach(bank: Bank, asked: Sequence[JudgedQuestion]) -> dict[str, float]:
-    """Weights of `reach.signs` from questions about one fiche and about many; « always » is
+    """Weights of `scope.signs` from questions about one fiche and about many; « always » is
     such that few of the former are taken for the latter.
     """
     found = [_reach_signs(bank, row.text) for row in asked]
@@ -40,7 +41,7 @@ def fit_reach(bank: Bank, asked: Sequence[JudgedQuestion]) -> dict[str, float]:
 
 def _reach_signs(bank: Bank, text: str) -> Signs:
     question = read_question(bank, text)
-    return reach.signs(bank, question, fiches_meant(bank, question, None))
+    return scope.signs(bank, question, fiches_meant(bank, question, None))
 
 
 def fit_rows(bank: Bank, tables: Sequence[JudgedQuestion]) -> dict[str, float]:
@@ -49,7 +50,7 @@ def fit_rows(bank: Bank, tables: Sequence[JudgedQuestion]) -> dict[str, float]:
     needed = np.asarray([right for _, right in pairs])
     weights, found_odds = _regression([found for found, _ in pairs], needed)
     least = float(np.quantile(found_odds[needed], ROWS_LEFT_OUT))
-    return _rounded({**weights, "least": odds.chance_of(least)})
+    return _rounded({**weights, "least": logistic.chance_of(least)})
 
 
 def _rows(bank: Bank, row: JudgedQuestion) -> Iterator[tuple[Signs, bool]]:
@@ -60,8 +61,8 @@ def _rows(bank: Bank, row: JudgedQuestion) -> Iterator[tuple[Signs, bool]]:
     asked = asked_of(bank, question, question.whole)
     scores = relative(ranking)
     judged = {one.fiche_id for one in row.rows}
-    for at in ranking.order[: several.LOOKED_AT]:
-        if cell := several.look_into(bank, asked, at, float(scores[at])):
+    for at in ranking.order[: table.LOOKED_AT]:
+        if cell := table.look_into(bank, asked, at, float(scores[at])):
             yield cell.signs, bank.fiches[at].id in judged
 
 

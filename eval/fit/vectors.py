@@ -11,7 +11,7 @@ from embeddings import LazyEncoder
 from embeddings.cache import ship
 from indexer.passages import cut_passages, cut_sentences
 from indexer.sources import SHIPPED
-from search.cohorts import cohort_texts
+from search.ranking.cohorts import cohort_texts
 
 
 def shipped_texts() -> list[str]:

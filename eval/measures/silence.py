@@ -10,8 +10,8 @@ import numpy as np
 from eval.measures.auc import area
 from eval.sets import UNANSWERED, JudgedQuery, JudgedSet
 from search import Bank, Query, search
-from search.ranking import rank
-from search.silence import confidence
+from search.ranking.scorer import rank
+from search.ranking.silence import confidence
 
 ALLOWED = (0.0, 0.01, 0.02, 0.05, 0.1)
 """Shares of answerable queries that each point of the curve lets be silenced."""

@@ -8,7 +8,7 @@ from eval.measures.ranking import Run
 from eval.rankers.plain import DEPTH
 from eval.sets import JudgedQuery
 from search import Bank, Query
-from search.ranking import rank
+from search.ranking.scorer import rank
 
 
 def ranked(bank: Bank, queries: Sequence[JudgedQuery]) -> Run:

@@ -17,8 +17,8 @@ from eval.measures.ranking import Values, per_query
 from eval.rankers import OURS, RANKERS
 from eval.run import Gain, compared
 from eval.sets import JudgedQuery, JudgedSet
-from french.fold import fold
-from french.lexicon import Kind, Reading, entries
+from french.folding import fold
+from french.lexicon import EntryKind, Reading, entries
 from indexer.terms import count_terms
 from search import Bank
 
@@ -30,7 +30,7 @@ class Without:
     `changed`: the queries whose nDCG@10 moves at all.
     """
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EntryKind, ...]
     entries: int
     changed: int
     gain: Gain
@@ -41,7 +41,7 @@ def lexicon_gains(bank: Bank, judged: JudgedSet) -> list[Without]:
     queries = judged.answerable()
     whole = _values(bank, judged, queries, OURS)
     sizes = Counter(entry.kind for entry in entries())
-    kinds: tuple[Kind, ...] = get_args(Kind)
+    kinds: tuple[EntryKind, ...] = get_args(EntryKind)
     found: list[Without] = []
     for left_out in (*((kind,) for kind in kinds), kinds):
         with without(left_out):
@@ -67,7 +67,7 @@ def order_gains(bank: Bank, judged: JudgedSet) -> dict[str, tuple[float, float, 
 
 
 @contextlib.contextmanager
-def without(kinds: Collection[Kind]) -> Iterator[None]:
+def without(kinds: Collection[EntryKind]) -> Iterator[None]:
     """Queries read as if the lexicon had no entry of these kinds."""
     whole = french.lexicon.readings
 

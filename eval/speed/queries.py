@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 STAGES = ("understand", "embed", "dense", "terms")
-"""Parts of `search.ranking.rank`; the rest of it is « fuse », what `search` does after it
+"""Parts of `search.ranking.scorer.rank`; the rest of it is « fuse », what `search` does after it
 « explain »."""
 
 Stages = Mapping[str, "Spread"]
@@ -89,8 +89,8 @@ def stages_of(bank: Bank, text: str) -> dict[str, float]:
     """Seconds in each stage of one true `search()` of a query that no cache knows."""
     bank.query_vector.cache_clear()
     # By name: the packages' attributes of that name are functions.
-    searching = importlib.import_module("search.search")
-    ranking = importlib.import_module("search.ranking")
+    searching = importlib.import_module("search.engine")
+    ranking = importlib.import_module("search.ranking.scorer")
     spent = dict.fromkeys((*STAGES, "rank"), 0.0)
     with contextlib.ExitStack() as stack:
         for stage, of, name in (

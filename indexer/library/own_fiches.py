@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from corpus import Fiche, Reading, read
-from corpus.reading.reader import READERS
+from corpus.reading import READERS
 from embeddings import Encoder, home
-from indexer.build import build
+from indexer.building import build
 from indexer.errors import UnusableIndexError
 from indexer.generations import current, previous
 from indexer.index import default_folder

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus import Reading, read
-from corpus.reading.reader import READERS
+from corpus.reading import READERS
 from indexer.sources import SHIPPED, default_sources
 
 EXAMPLES_NAME = "fiches d'exemple"

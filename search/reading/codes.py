@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from corpus.places import departement_named
-from french.terms import stop_words
+from corpus import departement_named
+from french import stop_words
 from search.reading.typed import Typed
 
 _CODE = re.compile(r"2[ab]|97[1-46]|0[1-9]|[1-9]\d")

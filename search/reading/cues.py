@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from corpus.facts.bodies import OWN_NAMES
-from corpus.fiche import normalise
-from corpus.vocabulary import DIMENSIONS, KEYWORDS, is_closed
-from french.terms import stem, stop_words
+from corpus import DIMENSIONS, KEYWORDS, is_closed, normalise
+from corpus.facts import OWN_NAMES
+from french import stem, stop_words
 
 PATH: Final = Path(__file__).with_name("cues.tsv")
 

@@ -6,13 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from corpus.facts.bodies import named
-from corpus.facts.derived import ASKED, POSSIBLE
-from corpus.facts.endings import endings
-from corpus.facts.structures import CENTRE, STRUCTURES
-from french.ages import OLDEST, ages
-from french.fold import one_apostrophe
-from french.numbers import number_value
+from corpus.facts import ASKED, CENTRE, POSSIBLE, STRUCTURES, endings_said, named
+from french import OLDEST, number_value, one_apostrophe, read_ages
 from search.query import Understood
 from search.reading import cues
 from search.reading.cues import word_pattern
@@ -76,7 +71,7 @@ _HOPED = r"possibles?|envisag\w+|pourrai\w+|potentiel\w*"
 
 def read_limits(text: str, plain: str) -> Iterator[Understood]:
     """Everything that the text asks so; `plain` is the normalised text. All of it only lifts."""
-    for found in ages(text):
+    for found in read_ages(text):
         high = "" if found.high >= OLDEST else str(found.high)
         low = str(found.low) if found.low or not high else ""
         yield Understood("age", f"{low}-{high}", text[found.start : found.end], "lift")
@@ -95,7 +90,7 @@ def read_limits(text: str, plain: str) -> Iterator[Understood]:
 def _endings(plain: str) -> Iterator[Understood]:
     """Why actions ended: what follows « faute de », or a reason that needs no such word."""
     because = word_pattern(_BECAUSE).search(plain)
-    for reason, words in endings(plain[because.start() :] if because else plain):
+    for reason, words in endings_said(plain[because.start() :] if because else plain):
         if because or reason in _BY_THEMSELVES:
             yield Understood("ending", reason, words, "lift")
 

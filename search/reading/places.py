@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from functools import cache, cached_property
 
-from corpus.fiche import normalise
-from corpus.places import (
+from corpus import (
     Departement,
     Place,
     departement_named,
     departements,
+    normalise,
     region_named,
     town_named,
 )
-from french.english import is_english
+from french import is_english
 from search.query import Understood
 from search.reading import cues
 from search.reading.codes import codes_named

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.fiche import normalise
-from french.years import years
+from corpus import normalise
+from french import read_years
 from search.query import Understood
 from search.reading.cues import keywords_named, named, ways, word_pattern
 from search.reading.limits import read_limits
@@ -84,7 +84,7 @@ def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understandin
         neighbours=neighbours,
         asked=frozenset(label for said in sections for label in _labels(said.value)),
         counted=(
-            *(Understood("year", f"{y[0]}-{y[0]}", y[0], "filter") for y in years(text)),
+            *(Understood("year", f"{y[0]}-{y[0]}", y[0], "filter") for y in read_years(text)),
             *(Understood("origin", s.value, s.words, "filter") for s in named("origin", plain)),
         ),
         consumed=_words(items, _SAID_ELSEWHERE) | rural,

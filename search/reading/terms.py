@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from french.english import is_english, is_function_word, translations
-from french.fold import fold
-from french.lexicon import Kind, Reading, readings
-from french.spelling import Speller
-from french.terms import Analyser, expression_at, stem, stop_words, words
+from french import (
+    Analyser,
+    EntryKind,
+    Reading,
+    Speller,
+    expression_at,
+    fold,
+    is_english,
+    is_function_word,
+    readings,
+    stem,
+    stop_words,
+    translations,
+    words,
+)
 from search.bank import Bank
 from search.query import LIMIT, Understood
+from search.ranking.sparse import Alternative, Group
 from search.reading.query import Understanding
 from search.reading.typed import typed
-from search.sparse import Alternative, Group
 
-EXPANSION_WEIGHTS: Mapping[Kind, float] = {
+EXPANSION_WEIGHTS: Mapping[EntryKind, float] = {
     "acronym": 0.85,
     "renamed": 0.85,
     "truncation": 0.9,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.fiche import normalise
+from corpus import normalise
 
 _RUN = re.compile(r"[^\W_]+")
 _LONG = 4

@@ -12,7 +12,7 @@ from embeddings import Encoder
 from indexer import build
 from search import Bank
 from search.weights import Weights
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 FUNDING = "Ressources financières mobilisées pour cette action"
 PEOPLE = "Nombre de personnes mobilisés pour cette action"

@@ -5,7 +5,7 @@ import json
 from click.testing import CliRunner
 
 from answers.__main__ import main
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 
 def run(*arguments):
@@ -14,7 +14,7 @@ def run(*arguments):
 
 def test_one_question_prints_one_object(bank, tmp_path):
     result = run(
-        "et le budget ?", "--fiche", "jardin-1", "--index", str(bank.index.folder), "--json"
+        "quel budget ?", "--fiche", "jardin-1", "--index", str(bank.index.folder), "--json"
     )
     assert result.exit_code == 0
     assert json.loads(result.stdout)["kind"] == "quote"

@@ -10,7 +10,7 @@ from answers import answer
 from indexer import build
 from search import Bank, Query, browse, search, similar
 from tests.answers.conftest import FICHES
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import write
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from answers.dossier import dossier
-from answers.evidence import candidates
-from answers.meant import asked_of
-from answers.proof import Citation
-from answers.question import read_question
-from answers.quoting import totals
+from answers.evidence.candidates import candidates
+from answers.evidence.quoting import totals
+from answers.exports.dossier import filled_rubrics
+from answers.question.reading import read_question
+from answers.question.target import asked_of
+from answers.types import Citation
 from corpus.facts import read_sentences
 from indexer import Span
 from search import Bank
@@ -78,5 +78,5 @@ def test_the_totals_of_a_quote_are_those_stored_and_no_others(bank):
 
 
 def test_a_dossier_is_filled_from_what_is_stored(bank):
-    filled = {f.rubric.title: f.citations for f in dossier(without_facts(bank), FICHES[1])}
+    filled = {f.rubric.title: f.citations for f in filled_rubrics(without_facts(bank), FICHES[1])}
     assert filled["Budget et cofinanceurs"] == ()

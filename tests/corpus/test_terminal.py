@@ -13,7 +13,7 @@ from answers.__main__ import main as answers_command
 from corpus.__main__ import main as corpus_command
 from indexer.__main__ import main as indexer_command
 from search.__main__ import main as search_command
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 ESCAPES = "\x1b[2J\x9b31m\x1b]0;titre\x07\u202e"
 ROW = {

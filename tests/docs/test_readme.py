@@ -174,7 +174,7 @@ def test_the_labels_explained_are_those_that_the_app_shows() -> None:
     guide = text("README.fr.md")
     for origin in ("recit", "modele"):
         assert f"**{ORIGINS[origin].lower()}**" in guide
-    facets = (ROOT / "search" / "facets.py").read_text(encoding="utf-8")
+    facets = (ROOT / "search" / "filters.py").read_text(encoding="utf-8")
     for note in ("tous publics", "public non renseigné", "cité dans le texte"):
         assert note in guide
         assert note in facets

@@ -12,7 +12,7 @@ import pytest
 
 from embeddings import VectorCache
 from embeddings.cache import content_key
-from tests.fake_encoder import DIMENSION, FakeEncoder, vector_of
+from tests.fakes import DIMENSION, FakeEncoder, vector_of
 
 TEXTS = ["un jardin", "une navette", "un café des parents", "un jardin"]
 

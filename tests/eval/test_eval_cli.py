@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from eval.__main__ import main
 from eval.rankers import RANKERS
 from tests.eval.sets import write_qrels, write_queries
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from answers.evidence import FEATURES, Candidate
-from answers.question import Part
-from answers.things import ANYTHING
-from eval.fit.evidence import fit_evidence
+from answers.evidence.candidates import FEATURES, Candidate
+from answers.question.answer_types import ANYTHING
+from answers.question.reading import Part
+from eval.fit.evidence import evidence_of, fit_evidence
 from eval.fit.looked import Looked, rescored
 from eval.sets import JudgedQuestion
 from indexer import Span
@@ -47,6 +47,14 @@ def test_a_feature_that_tells_is_weighed():
     scorer = fit_evidence([looked("cost", [0.1, 0.9], facts, 1)] * 20, DIMENSION)
     assert scorer.features[0] > 0
     assert scorer.features[-1] == 1.0
+
+
+def test_a_feature_never_weighs_against_its_meaning():
+    """« cosine » is higher on the wrong place: closer can't be worse, so it weighs nothing."""
+    facts = np.zeros((2, DIMENSION + OTHERS))
+    scorer = fit_evidence([looked("cost", [0.9, 0.1], facts, 1)] * 20, DIMENSION)
+    assert scorer.features[0] == 0
+    assert "cosine" not in evidence_of(scorer, DIMENSION)["features"]
 
 
 def test_rescored_places_are_best_first_with_their_hits(examples):

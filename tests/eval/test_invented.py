@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from answers.proof import Citation
-from answers.things import BY_NAME
+from answers.question.answer_types import BY_NAME
+from answers.types import Citation
 from corpus.fiche import normalise
 from eval.answers import right
 from eval.invented import FOLDER, LEARNED, UNSEEN, invented

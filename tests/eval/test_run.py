@@ -10,7 +10,7 @@ from eval.sets import JudgedSet, Qrels, SetError
 from indexer import build
 from search import Bank
 from tests.eval.sets import GRADES, QUERIES, TINY
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 

@@ -10,7 +10,7 @@ from eval.speed.machine import FLAGS, machine
 from eval.speed.queries import plain_search, stages_of
 from indexer import build
 from search import Bank
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 

@@ -6,7 +6,10 @@ import json
 
 import numpy as np
 
+from eval.fit.evidence import AGAINST, NEITHER
+from eval.fit.ranking import CONTRASTS
 from eval.fit.weights import _numbers, learned, write_arrays, write_parts
+from search.weights import Weights
 
 
 def test_numbers_count_and_names_do_not(tmp_path):
@@ -23,3 +26,11 @@ def test_every_fitted_file_of_the_product_is_counted():
     assert {name.partition("/")[0] for name in found} == {"embeddings", "search", "answers"}
     assert all(found.values())
     assert not [name for name in found if "shipped_vectors" in name]
+
+
+def test_no_weight_that_ships_goes_against_its_meaning():
+    fitted = Weights.read()
+    against = {name for name, weight in fitted.ranking.items() if weight < 0}
+    assert against <= CONTRASTS
+    for name, weight in fitted.evidence.features.items():
+        assert name in NEITHER or (weight < 0) == (name in AGAINST)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from french.ages import OLDEST, ages
+from french.ages import OLDEST, read_ages
 
 
 def read(text: str) -> list[tuple[int, int]]:
-    return [(found.low, found.high) for found in ages(text)]
+    return [(found.low, found.high) for found in read_ages(text)]
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_a_length_of_time_does_not_hide_the_age_beside_it() -> None:
 
 def test_the_place_is_that_of_the_text_given() -> None:
     text = "L’atelier va jusqu’à 12 ans, puis dès 16 ans."
-    assert [text[a.start : a.end] for a in ages(text)] == ["jusqu’à 12 ans", "dès 16 ans"]
+    assert [text[a.start : a.end] for a in read_ages(text)] == ["jusqu’à 12 ans", "dès 16 ans"]
 
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("piece", ["12 ans ", "6-8 ans, ", "depuis 1 an ", "12 "])
 def test_a_very_long_text_does_not_hang(piece: str) -> None:
     text = piece * (50_000 // len(piece))
-    assert all(0 <= a.start < a.end <= len(text) for a in ages(text))
+    assert all(0 <= a.start < a.end <= len(text) for a in read_ages(text))

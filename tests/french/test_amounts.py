@@ -2,12 +2,12 @@
 
 import pytest
 
-from french.amounts import amounts
+from french.amounts import read_amounts
 from french.numbers import number_value
 
 
 def found(text, kind):
-    return [a.text for a in amounts(text) if a.kind == kind]
+    return [a.text for a in read_amounts(text) if a.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def found(text, kind):
     ],
 )
 def test_money_is_read_however_it_is_written(text, value):
-    (amount,) = [a for a in amounts(text) if a.kind == "money"]
+    (amount,) = [a for a in read_amounts(text) if a.kind == "money"]
     assert amount.value == value
     assert amount.text == text[amount.start : amount.end]
 
@@ -39,12 +39,14 @@ def test_money_is_read_however_it_is_written(text, value):
     ],
 )
 def test_money_says_which_part_it_plays(text, role):
-    (amount,) = [a for a in amounts(text) if a.kind == "money"]
+    (amount,) = [a for a in read_amounts(text) if a.kind == "money"]
     assert amount.role == role
 
 
 def test_a_forecast_is_told_from_what_was_spent():
-    planned, spent = (amounts(t)[0] for t in ("Budget prévisionnel 800 €", "Budget réel 750 €"))
+    planned, spent = (
+        read_amounts(t)[0] for t in ("Budget prévisionnel 800 €", "Budget réel 750 €")
+    )
     assert planned.planned
     assert not spent.planned
 
@@ -61,7 +63,9 @@ def test_a_span_of_years_is_no_age(text):
 
 def test_counts_carry_the_noun():
     read = {
-        a.noun: a.value for a in amounts("40 bénévoles et douze visiteurs") if a.kind == "count"
+        a.noun: a.value
+        for a in read_amounts("40 bénévoles et douze visiteurs")
+        if a.kind == "count"
     }
     assert read == {"bénévoles": 40.0, "visiteurs": 12.0}
 
@@ -78,7 +82,7 @@ def test_a_year_is_a_date_and_no_count():
 
 def test_places_hold_with_typographic_apostrophes():
     text = "l’atelier revient à 62 € de l’heure"
-    for amount in amounts(text):
+    for amount in read_amounts(text):
         assert text[amount.start : amount.end] == amount.text
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from french import Analyser
-from french.fold import fold
+from french.folding import fold
 from french.terms import attested_accents, surface_counts, words
 
 CORPUS = ("La mobilité des aînés", "L'école et la mobilité", "Une action à l'ÉCOLE")

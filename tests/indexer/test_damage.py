@@ -11,7 +11,7 @@ import pytest
 
 from indexer import DamagedIndexError, UnusableIndexError, build, default_sources, open_index
 from indexer.sources import SHIPPED
-from tests.fake_encoder import FakeEncoder, installed
+from tests.fakes import FakeEncoder, installed
 from tests.indexer.sources import FICHES, write
 
 FILES = (

@@ -13,14 +13,14 @@ import pytest
 from indexer import BusyError, UnusableIndexError, build, open_index
 from indexer.generations import current, previous, writing
 from tests.conftest import PROJECT
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 BUILD = """
 import sys
 from pathlib import Path
 from indexer import UnusableIndexError, build
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 try:
     build([Path(sys.argv[1])], Path(sys.argv[2]), encoder=FakeEncoder())
 except UnusableIndexError as error:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from indexer.__main__ import main
 from indexer.sources import SHIPPED
 from search.__main__ import main as search_main
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 

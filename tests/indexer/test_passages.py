@@ -12,7 +12,7 @@ from corpus import Fiche, read
 from corpus.labels import DESCRIPTION, GENERAL, PUBLIC, SUMMARY
 from indexer.passages import LONGEST, Passage, cut_passages, cut_sentences, text_sections
 from indexer.sources import SHIPPED
-from tests.fake_encoder import count_words
+from tests.fakes import count_words
 from tests.indexer.sources import FICHES, fiche
 
 

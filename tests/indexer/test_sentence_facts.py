@@ -12,7 +12,7 @@ from corpus.facts import DETECTORS, read_sentences
 from indexer import Index, build, open_index
 from indexer.index import FACTS
 from indexer.manifest import Manifest, file_records
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, fiche, write
 
 NEW = fiche("bus-4", "Le bus du lycée", "Un bus part à sept heures.")

@@ -10,7 +10,7 @@ import pytest
 from indexer import BusyError, UnusableIndexError, build, open_index, previous, undo
 from indexer import restore_previous as step_back
 from indexer.generations import locked
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 LONG_AGO = 1_500_000_000

@@ -18,7 +18,7 @@ from indexer import UnusableIndexError, build
 from search import Bank, Query, browse, search, similar
 from search.bank import kept
 from search.weights import Weights
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 QUERIES = ("un jardin partagé", "les aînés au marché", "un café à Limoges", "zzz", "benevolles")

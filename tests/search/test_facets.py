@@ -12,7 +12,7 @@ from corpus.vocabulary import FACETS
 from indexer.sources import SHIPPED
 from search import Query, UnknownValueError
 from search.columns import columns_of
-from search.facets import OUT, admission_notes, admitted, facet_counts
+from search.filters import OUT, admission_notes, admitted, facet_counts
 from tests.indexer.sources import FICHES, fiche
 
 UNMARKED = fiche("lecture-4", "Lire à deux", "Avec la CAF du coin.", departement="Aveyron")

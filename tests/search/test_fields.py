@@ -12,7 +12,7 @@ from corpus.vocabulary import FACETS
 from search import FIELDS, Query, shown
 from search.__main__ import main
 from search.columns import columns_of
-from search.facets import OUT, admitted
+from search.filters import OUT, admitted
 from search.stated import UnknownValueError
 from tests.search.test_stated import ALL
 

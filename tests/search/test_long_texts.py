@@ -18,7 +18,7 @@ from search import Bank, Query, search
 from search.__main__ import main as search_command
 from search.query import LONGEST_TEXT
 from search.reading.terms import MOST_CORRECTED
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

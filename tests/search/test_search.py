@@ -9,8 +9,8 @@ import pytest
 from corpus.labels import FUNDING
 from indexer import build
 from search import Bank, Query, Results, browse, search
-from search.ranking import rank
-from tests.fake_encoder import FakeEncoder
+from search.ranking.scorer import rank
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, fiche, write
 
 CLUB = fiche(

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from indexer import build
 from search.__main__ import main
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 TOP = {"id", "query", "found", "understood", "results", "nearest", "facets"}

@@ -7,8 +7,8 @@ import pytest
 from corpus.labels import END_REASON, FUNDING, LIMITS, PEOPLE, STRUCTURE
 from search import Query, UnknownValueError, shown
 from search.columns import columns_of
-from search.facets import OUT, admitted
 from search.fields import title
+from search.filters import OUT, admitted
 from search.stated import evidence
 from tests.indexer.sources import fiche
 

@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from corpus import Fiche
 from indexer import build
-from tests.fake_encoder import installed
+from tests.fakes import installed
 
 # The package gives its function the module's name.
-BUILD = importlib.import_module("indexer.build")
+BUILD = importlib.import_module("indexer.building")
 APP = Path(__file__).resolve().parents[2] / "app.py"
 EVIL = (
     "<script>alert(1)</script> **x** $y$ :smile: :material/home: [a](javascript:1) "

@@ -15,7 +15,7 @@ from indexer import default_folder, open_index
 from indexer.job import Job, Progress, Standing
 from indexer.library import Done, Entry, Preview, Remark
 from indexer.library.preview import Change
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.ui.conftest import EVIL, fiche, labels, opened, page_text
 from ui import safe
 from ui.address import MY_FICHES, State

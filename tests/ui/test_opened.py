@@ -14,7 +14,7 @@ import pytest
 from embeddings import EncoderError
 from indexer import build
 from search import Query, search
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.ui.conftest import FICHES, opened, page_text
 from ui.opened import shared
 

@@ -170,3 +170,13 @@ def test_every_chip_of_a_long_query_has_a_key_of_its_own() -> None:
     keys = [chip.key for chip in found]
     assert len(keys) > 8
     assert len(set(keys)) == len(keys)
+
+
+def test_a_status_that_a_text_names_places_first_and_is_no_filter() -> None:
+    text = "jardins partagés, actions terminées"
+    [chip] = chips(State(text), understand(text).items)
+    assert chip.words == fr("Placées en tête : statut Terminée")
+    assert leads(chip) == {
+        ONLY: State(text, {"status": ("Terminée",)}),
+        OFF: State(text, ignored=frozenset({"status"})),
+    }

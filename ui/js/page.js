@@ -13,6 +13,14 @@ const linksTo = (fiche) => [...document.querySelectorAll(`${MAIN} a[href]`)].fil
   (link) => new URL(link.href).searchParams.get("fiche") === fiche,
 );
 
+// The first link in sight and where it stands: what is above it may be taller the next time.
+const inSight = () => {
+  const links = [...document.querySelectorAll(`${MAIN} a[href]`)];
+  const nth = links.findIndex((link) => link.getBoundingClientRect().top >= 0);
+  const link = links[nth];
+  return link && { nth, href: link.href, y: link.getBoundingClientRect().top };
+};
+
 const places = () => {
   try { return JSON.parse(sessionStorage.getItem(KEPT) ?? "[]"); } catch { return []; }
 };
@@ -22,7 +30,7 @@ const remember = (page, link) => {
   const fiche = link ? new URL(link.href).searchParams.get("fiche") : null;
   const here = {
     place: page.place, top: main()?.scrollTop ?? 0, fiche,
-    nth: fiche ? linksTo(fiche).indexOf(link) : -1,
+    nth: fiche ? linksTo(fiche).indexOf(link) : -1, sight: inSight(),
   };
   const others = places().filter((known) => known.place !== page.place);
   try { sessionStorage.setItem(KEPT, JSON.stringify([here, ...others].slice(0, MOST))); } catch {
@@ -52,6 +60,9 @@ const goBackTo = (page, was, focus) => soon(page, (last) => {
   if (!last && !(ready && (link || !was.fiche))) return false;
   if (focus) link?.focus({ preventScroll: true });
   area?.scrollTo(0, was.top);
+  const { nth, href, y } = was.sight ?? {};
+  const mark = document.querySelectorAll(`${MAIN} a[href]`)[nth];
+  if (mark && mark.href === href) area?.scrollBy(0, mark.getBoundingClientRect().top - y);
   return true;
 });
 

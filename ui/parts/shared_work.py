@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from embeddings import home
-from indexer import default_folder
-from indexer.job import Job
+from indexer import Job, default_folder
 from indexer.library import Done, Library
 from ui.opened import shared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indexer.job import Standing
+from indexer import Standing
 from indexer.library import Done
 from search import Bank
 from ui import facts, navigation, safe

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indexer import UnusableIndexError
-from indexer.job import refusal
+from indexer import UnusableIndexError, refusal
 from indexer.library import CLOSED, Preview, is_open
 from search import Bank
 from ui import home, safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.facts.bodies import bodies, named
+from corpus.facts.bodies import bodies_named, named
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ from corpus.facts.bodies import bodies, named
     ],
 )
 def test_a_body_is_known_by_its_names(text: str, body: str) -> None:
-    assert body in bodies(text)
+    assert body in bodies_named(text)
 
 
 @pytest.mark.parametrize("text", ["un café", "les arsouilles", "le carnet", "un feu de camp", ""])
 def test_part_of_a_word_names_nobody(text: str) -> None:
-    assert bodies(text) == frozenset()
+    assert bodies_named(text) == frozenset()
 
 
 def test_the_words_that_name_it_are_given_whole() -> None:

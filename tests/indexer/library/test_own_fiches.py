@@ -15,7 +15,7 @@ from filelock import FileLock
 from indexer import BusyError, UnusableIndexError, build, default_folder, open_index
 from indexer.library import Change, ClosedError, Done, Library, Limits, Preview, Upload
 from indexer.sources import SHIPPED
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 from tests.indexer.sources import FICHES, write
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,7 +41,7 @@ KILLED = """
 import os, sys
 from indexer import open_index
 from indexer.library import Change, Library, Upload
-from tests.fake_encoder import installed
+from tests.fakes import installed
 
 key, named, last = sys.argv[1], sys.argv[2], int(sys.argv[3])
 page = "Actions\\nLe bus de nuit\\n- Structure organisatrice\\n- Centre du Pont - Lot\\n"

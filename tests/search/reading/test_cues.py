@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from corpus import labels
-from corpus.facts.bodies import bodies
+from corpus.facts.bodies import bodies_named
 from corpus.fiche import Origin, normalise
 from corpus.vocabulary import is_closed
 from search import FIELDS
@@ -39,7 +39,7 @@ def test_a_search_reads_it(query: str, field: str, value: str) -> None:
     ],
 )
 def test_so_does_what_a_text_states(words: str, payer: str) -> None:
-    assert bodies(f"subvention de {words}") == {payer}
+    assert bodies_named(f"subvention de {words}") == {payer}
 
 
 def test_english_words_are_no_origin() -> None:

@@ -13,7 +13,7 @@ from indexer.sources import SHIPPED
 from search import Bank
 from search.reading import understand
 from search.reading.terms import read_words
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 
 def places(query: str) -> dict[str, str]:

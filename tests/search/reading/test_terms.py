@@ -11,7 +11,7 @@ from indexer.sources import SHIPPED
 from search import Bank
 from search.reading import understand
 from search.reading.terms import QueryWords, read_words
-from tests.fake_encoder import FakeEncoder
+from tests.fakes import FakeEncoder
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Sentences that may answer, weighed; what is refused, what is quoted."""

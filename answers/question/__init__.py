@@ -1,0 +1,1 @@
+"""What is asked: read once into typed values."""

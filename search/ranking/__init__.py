@@ -1,0 +1,1 @@
+"""Candidates, scores, silence, and the sentence that is shown."""
