@@ -2,7 +2,16 @@
 
 from corpus.fiche import Fiche, Origin, Problem, ProblemKind, normalise
 from corpus.labels import LISTS, ORDER, SUMMARY, WITH_WHOM
-from corpus.places import departement_named, departements, region_codes, town_departements
+from corpus.places import (
+    Departement,
+    Place,
+    departement_named,
+    departements,
+    place_words,
+    region_codes,
+    region_named,
+    town_named,
+)
 from corpus.reading import FileRead, Reading, read
 from corpus.vocabulary import DIMENSIONS, EVERYONE, FACETS, KEYWORDS, ORIGINS, canonical, is_closed
 
@@ -16,9 +25,11 @@ __all__ = [
     "ORIGINS",
     "SUMMARY",
     "WITH_WHOM",
+    "Departement",
     "Fiche",
     "FileRead",
     "Origin",
+    "Place",
     "Problem",
     "ProblemKind",
     "Reading",
@@ -27,7 +38,9 @@ __all__ = [
     "departements",
     "is_closed",
     "normalise",
+    "place_words",
     "read",
     "region_codes",
-    "town_departements",
+    "region_named",
+    "town_named",
 ]

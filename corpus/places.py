@@ -1,7 +1,7 @@
 """The 101 départements, their régions and towns: what a person names when saying « where ».
 
-Source of the names and attachments: code officiel géographique, INSEE, 2024. The data are in
-`places.tsv` and `old_regions.tsv`, beside this file.
+The data are `data/departements.tsv`, `regions.tsv` and `towns.tsv`; their heads name the sources
+and licences (code officiel géographique, INSEE; GeoNames for where the préfectures lie).
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal, cast
 
 from corpus.fiche import normalise
 
@@ -29,21 +31,19 @@ COLLECTIVITES = frozenset(
 _ARTICLES = frozenset({"l", "la", "le", "les"})
 _SHORT_WORDS = {"st": "saint", "ste": "sainte"}
 
-# Towns that merged or were renamed, by the name that people still type.
-_FORMER_TOWNS = {
-    "Briey": "54",
-    "Château-Gontier": "53",
-    "Cherbourg": "50",
-    "Évry": "91",
-    "Florac": "48",
-    "Segré": "49",
-    "Vire": "14",
-}
+EARTH_RADIUS = 6371.0
+"""Mean radius, in km."""
+
+Sign = Literal["", "region", "capitals", "capital", "preposition", "either"]
+"""What tells a place from an everyday word of the same letters, « » where nothing is needed: the
+word « région », capitals throughout (« AURA »), a capital inside the text, a preposition, or
+either of the last two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Departement:
-    """One département; `neighbours` are the codes of those with a common land border.
+    """One département; `neighbours` are the codes of those with a common land border, `latitude`
+    and `longitude` those of the préfecture, in degrees.
 
     Source: code officiel géographique, INSEE, 2024 (the neighbours are our own list).
     """
@@ -54,10 +54,21 @@ class Departement:
     prefecture: str
     sous_prefectures: tuple[str, ...]
     neighbours: tuple[str, ...]
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town or a région by one of its names, with the codes of its départements."""
+
+    name: str
+    codes: tuple[str, ...]
+    sign: Sign = ""
 
 
 def _rows(file: str) -> list[list[str]]:
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / file).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
 
 
@@ -80,8 +91,17 @@ def departements() -> Mapping[str, Departement]:
     Source: code officiel géographique, INSEE, 2024.
     """
     found = {
-        code: Departement(code, name, region, prefecture, _items(towns), _items(neighbours))
-        for code, name, region, prefecture, towns, neighbours in _rows("places.tsv")
+        code: Departement(
+            code,
+            name,
+            region,
+            prefecture,
+            _items(towns),
+            _items(near),
+            float(north),
+            float(east),
+        )
+        for code, name, region, prefecture, towns, near, north, east in _rows("departements.tsv")
     }
     return MappingProxyType(found)
 
@@ -102,38 +122,78 @@ def departement_named(text: str) -> Departement | None:
     return departements().get(code) or departements().get(_codes_by_name().get(_key(text), ""))
 
 
+def distance(code: str, other: str) -> float:
+    """Great-circle distance between the préfectures of two départements, in km (haversine).
+
+    Raises KeyError for a code that is none, as `departements` writes them (« 01 », « 2A »).
+    """
+    one, two = departements()[code], departements()[other]
+    south, north = radians(one.latitude), radians(two.latitude)
+    across = sin(radians(two.longitude - one.longitude) / 2) ** 2
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * across
+    return 2 * EARTH_RADIUS * asin(sqrt(half))
+
+
 @cache
-def _codes_by_region() -> Mapping[str, tuple[str, ...]]:
-    found = {_key(name): _items(codes) for name, codes in _rows("old_regions.tsv")}
-    for region in {each.region for each in departements().values()}:
-        found[_key(region)] = tuple(
-            each.code for each in departements().values() if each.region == region
-        )
-    return found
+def _regions() -> Mapping[str, Place]:
+    named = [*map(_place, _rows("regions.tsv"))]
+    for region in dict.fromkeys(each.region for each in departements().values()):
+        codes = tuple(each.code for each in departements().values() if each.region == region)
+        named.append(Place(region, codes))
+    return MappingProxyType({_key(place.name): place for place in named})
+
+
+def _place(row: list[str]) -> Place:
+    name, codes, *sign = row
+    return Place(name, _items(codes), cast(Sign, "".join(sign)))
+
+
+def region_named(text: str) -> Place | None:
+    """Return the région of that present, old or everyday name, None when there is none.
+
+    Folded as in `departement_named`; « région » may come first. Only the départements that
+    surely belong are listed (« Cévennes »: 30, 48). Source: see `data/regions.tsv`.
+    """
+    key = _key(text)
+    return _regions().get(key) or _regions().get(key.removeprefix("region"))
 
 
 def region_codes(text: str) -> tuple[str, ...]:
-    """Return the codes of the départements of a région, by its present, old or everyday name.
-
-    Folded as in `departement_named`; « région » may come first. The tuple is empty when the
-    name is unknown, and lists only the départements that surely belong (« Cévennes »: 30, 48).
-    Source: code officiel géographique, INSEE, 2024; everyday names are our own list.
-    """
-    key = _key(text)
-    known = _codes_by_region()
-    return known.get(key) or known.get(key.removeprefix("region"), ())
+    """Return the codes of the départements of a région, as `region_named` knows it; or none."""
+    place = region_named(text)
+    return place.codes if place else ()
 
 
 @cache
-def town_departements() -> Mapping[str, str]:
-    """Return the code of the département by préfecture or sous-préfecture, as `normalise` folds.
+def _towns() -> Mapping[str, Place]:
+    found: dict[str, Place] = {}
+    for place in map(_place, _rows("towns.tsv")):
+        for name in _said(normalise(place.name)):
+            found.setdefault(name, place)
+    return MappingProxyType(found)
 
-    Former names of seven merged towns are there too (« Vire »). A name that towns of two
-    départements bear is left out (« Saint-Denis »). « Vienne » and « Mayenne » are towns here:
-    ask `departement_named` first. Source: code officiel géographique, INSEE, 2024.
+
+def _said(town: str) -> list[str]:
+    """A folded name of a town and how else it is said: « au Mans », « Roche-sur-Yon »."""
+    article, _, rest = town.partition(" ")
+    contracted = {"le": ("au", "du"), "les": ("aux", "des")}.get(article, ())
+    whole = [rest] if article in _ARTICLES and " " in rest else []
+    return [town, *(f"{word} {rest}" for word in contracted), *whole]
+
+
+def town_named(text: str) -> Place | None:
+    """Return the town of that name, with one code; None when it is none or may be two.
+
+    A town is a préfecture, a sous-préfecture or has over 20,000 inhabitants. Case, accents,
+    hyphens and apostrophes do not count, « St » is « Saint », « au Mans » is Le Mans. « Vienne »
+    and « Mayenne » are towns here: ask `departement_named` first. Source: `data/towns.tsv`.
     """
-    codes: dict[str, set[str]] = {normalise(town): {c} for town, c in _FORMER_TOWNS.items()}
-    for each in departements().values():
-        for town in (each.prefecture, *each.sous_prefectures):
-            codes.setdefault(normalise(town), set()).add(each.code)
-    return MappingProxyType({town: min(of) for town, of in codes.items() if len(of) == 1})
+    return _towns().get(" ".join(_SHORT_WORDS.get(w, w) for w in normalise(text).split()))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Every word of a name of a département, région or town, folded: none is a typing error."""
+    names = [each.name for each in departements().values()]
+    names += [region.name for region in _regions().values()]
+    return frozenset(w for name in (*names, *_towns()) for w in normalise(name).split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 
 from rapidfuzz import process
@@ -24,9 +24,13 @@ def french_words() -> frozenset[str]:
 
 
 class Speller:
-    """Corrects words against the surfaces of one corpus (lower-case word to count)."""
+    """Corrects words against the surfaces of one corpus (lower-case word to count).
 
-    def __init__(self, surfaces: Mapping[str, int]) -> None:
+    `names` are folded words that are no errors though the corpus may lack them: places.
+    """
+
+    def __init__(self, surfaces: Mapping[str, int], names: Set[str] = frozenset()) -> None:
+        self._names = names
         counts: dict[str, int] = {}
         best: dict[str, tuple[int, str]] = {}
         for surface, count in surfaces.items():
@@ -40,10 +44,11 @@ class Speller:
         self._words = [word for word in counts if len(word) >= _SHORTEST]
 
     def knows(self, surface: str) -> bool:
-        """Whether the corpus, the lexicon or general French has the word."""
+        """Whether the corpus, the names, the lexicon or general French have the word."""
         plain = fold(surface)
         return (
             plain in self._counts
+            or plain in self._names
             or plain in known_words()
             or plain.isdigit()
             or len(plain) < _SHORTEST

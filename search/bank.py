@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from corpus import Fiche
+from corpus import Fiche, place_words
 from corpus.facts import SentenceFacts
 from embeddings import Encoder, LazyEncoder
 from french import Speller
@@ -126,8 +126,8 @@ class Bank:
 
     @cached_property
     def speller(self) -> Speller:
-        """Corrects a word towards those of the bank."""
-        return Speller(self.index.terms.surfaces)
+        """Corrects a word towards those of the bank, never one that names a place."""
+        return Speller(self.index.terms.surfaces, place_words())
 
     @cached_property
     def cohorts(self) -> Cohorts:

@@ -57,7 +57,9 @@ def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understandin
     `ignored` are fields (`public`, `age`…) that the user doesn't want read in it.
     """
     plain = normalise(text)
-    departements, places = read_places(text, plain)
+    limits = list(read_limits(text, plain))
+    numbers = {word for item in limits for word in normalise(item.text).split()}
+    departements, places = read_places(text, numbers)
     if "departement" in ignored:
         departements, places = frozenset(), []
     neighbours, around = read_neighbours(plain, departements, places)
@@ -69,7 +71,7 @@ def understand(text: str, ignored: frozenset[str] = frozenset()) -> Understandin
         *around,
         *(item for field in _LIFTED for item in _lifted(field, plain)),
         *(Understood(name, value, said, "lift") for name, value, said in keywords_named(plain)),
-        *read_limits(text, plain),
+        *limits,
         *(Understood("section", _labels(s.value)[0], s.words, "lift") for s in sections),
         *_lifted("setting", plain),
         *_exclusions(plain),
@@ -108,4 +110,6 @@ def _exclusions(plain: str) -> Iterator[Understood]:
 
 
 def _words(items: Sequence[Understood], fields: Sequence[str]) -> frozenset[str]:
-    return frozenset(w for item in items if item.field in fields for w in item.text.split())
+    return frozenset(
+        w for item in items if item.field in fields for w in normalise(item.text).split()
+    )

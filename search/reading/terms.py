@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from french import (
@@ -24,6 +24,7 @@ from search.bank import Bank
 from search.query import LIMIT, Understood
 from search.ranking.sparse import Alternative, Group
 from search.reading.query import Understanding
+from search.reading.typed import typed
 
 EXPANSION_WEIGHTS: Mapping[EntryKind, float] = {
     "acronym": 0.85,
@@ -73,7 +74,7 @@ def read_words(
     if is_english(lower):
         return _from_english(bank, text, lower, "expansion" not in ignored)
     analyser, speller = bank.terms.analyser, bank.speller
-    better = {} if "correction" in ignored else _corrections(speller, lower)
+    better = {} if "correction" in ignored else _corrections(speller, lower, _names(text))
     surfaces = [better.get(surface) or surface for surface in lower]
     typed = [text[start:end] for start, end, _ in found]
     items = [
@@ -119,14 +120,24 @@ def read_words(
     return QueryWords(built, corrected, corrected if corrected != text else None, tuple(items))
 
 
-def _corrections(speller: Speller, surfaces: Sequence[str]) -> Mapping[str, str | None]:
-    """Each unknown word of the text to what it is brought to, None where nothing is near; the
-    first `MOST_CORRECTED` of them."""
+def _names(text: str) -> Set[str]:
+    """Folded words that are typed as names, in a text that has others."""
+    found = typed(text)
+    return {word for place, word in enumerate(found.folded) if found.name(place)}
+
+
+def _corrections(
+    speller: Speller, surfaces: Sequence[str], names: Set[str]
+) -> Mapping[str, str | None]:
+    """Each unknown word of the text that is no name to what it is brought to, None where nothing
+    is near; the first `MOST_CORRECTED` of them."""
     found: dict[str, str | None] = {}
     for surface in dict.fromkeys(surfaces):
         if len(found) == MOST_CORRECTED:
             break
-        if surface not in stop_words() and not speller.knows(surface):
+        if fold(surface) in names or surface in stop_words():
+            continue
+        if not speller.knows(surface):
             found[surface] = speller.correct(surface)
     return found
 

@@ -11,8 +11,11 @@ from corpus.places import (
     COLLECTIVITES,
     departement_named,
     departements,
+    distance,
+    place_words,
     region_codes,
-    town_departements,
+    region_named,
+    town_named,
 )
 
 
@@ -113,7 +116,7 @@ def test_every_name_and_code_is_found() -> None:
 def test_collectivites_are_no_departements() -> None:
     assert len(COLLECTIVITES) == 6
     assert all(departement_named(name) is None for name in COLLECTIVITES)
-    assert all(normalise(name) not in town_departements() for name in COLLECTIVITES)
+    assert all(town_named(name) is None for name in COLLECTIVITES)
 
 
 @pytest.mark.parametrize(
@@ -167,14 +170,131 @@ def test_all_codes_of_regions_are_departements() -> None:
         assert set(region_codes(name)) <= departements().keys()
 
 
-def test_towns_by_folded_name() -> None:
-    towns = town_departements()
-    assert towns["rodez"] == "12"
-    assert towns["millau"] == "12"
-    assert towns["saint etienne"] == "42"
-    assert towns["vire"] == "14"
-    assert "conques" not in towns
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rodez", "12"),
+        ("MILLAU", "12"),
+        ("st etienne", "42"),
+        ("Villeneuve d’Ascq", "59"),
+        ("au Mans", "72"),
+        ("aux ulis", "91"),
+        ("roche sur yon", "85"),
+        ("Vire", "14"),
+        ("Cherbourg", "50"),
+        ("Cherbourg-en-Cotentin", "50"),
+        ("Vaulx-en-Velin", "69"),
+        ("Mamoudzou", "976"),
+        ("Bourgoin", "38"),
+    ],
+)
+def test_towns_as_people_write_them(text: str, code: str) -> None:
+    town = town_named(text)
+    assert town is not None
+    assert town.codes == (code,)
 
 
-def test_a_town_name_that_two_departements_share_is_left_out() -> None:
-    assert not {"saint denis", "saint pierre"} & town_departements().keys()
+@pytest.mark.parametrize(
+    "text", ["", "Conques", "Mans", "Saint-Denis", "Saint-Pierre", "Clermont", "Saint-Louis", "st"]
+)
+def test_what_is_no_town_or_may_be_two(text: str) -> None:
+    assert town_named(text) is None
+
+
+def test_every_prefecture_and_sous_prefecture_is_a_town_of_its_departement() -> None:
+    """101 préfectures; those that share their name with another commune are left out."""
+    left_out = set()
+    for each in departements().values():
+        for name in (each.prefecture, *each.sous_prefectures):
+            town = town_named(name)
+            if town is None:
+                left_out.add(name)
+            else:
+                assert town.codes == (each.code,), name
+    assert left_out == {"Saint-Denis", "Saint-Pierre", "Saint-Claude", "La Trinité", "Clermont"}
+    assert sum(town_named(d.prefecture) is not None for d in departements().values()) == 100
+
+
+@pytest.mark.parametrize(
+    ("code", "towns"),
+    [
+        ("59", ("Roubaix", "Tourcoing", "Wattrelos", "Hazebrouck", "Croix")),
+        ("69", ("Villeurbanne", "Vénissieux", "Saint-Priest", "Bron", "Givors")),
+        ("93", ("Sevran", "Stains", "Noisy-le-Sec", "Montreuil", "Clichy-sous-Bois")),
+        ("33", ("Pessac", "Lormont", "Cenon", "Talence", "La Teste-de-Buch")),
+        ("974", ("Le Tampon", "Le Port", "Saint-Paul", "Saint-Leu")),
+        ("971", ("Les Abymes", "Baie-Mahault", "Le Gosier")),
+        ("83", ("Hyères", "Fréjus", "Six-Fours-les-Plages", "La Seyne-sur-Mer")),
+    ],
+)
+def test_towns_over_20_000_inhabitants(code: str, towns: tuple[str, ...]) -> None:
+    assert [town.codes for town in map(town_named, towns) if town] == [(code,)] * len(towns)
+
+
+def test_towns_that_are_everyday_words_say_what_tells_them_apart() -> None:
+    signs = {
+        "Tours": "either",
+        "Lens": "either",
+        "Mâcon": "either",
+        "Croix": "preposition",
+        "Sens": "capital",
+        "La Garde": "capital",
+        "Le Port": "capital",
+        "Sète": "",
+        "Nice": "",
+    }
+    found = {name: town for name in signs if (town := town_named(name))}
+    assert {name: town.sign for name, town in found.items()} == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("PACA", ("04", "05", "06", "13", "83", "84")),
+        ("HDF", ("02", "59", "60", "62", "80")),
+        ("drom-com", ("971", "972", "973", "974", "976")),
+        ("la Saintonge", ("17",)),
+        ("Poitou", ("79", "86")),
+        ("Bugey", ("01",)),
+        ("Flandres", ("59",)),
+        ("Pays d'Auge", ("14",)),
+        ("Côte d’Azur", ("06", "83")),
+    ],
+)
+def test_acronyms_and_regions_that_people_name(text: str, codes: tuple[str, ...]) -> None:
+    assert region_codes(text) == codes
+
+
+def test_an_acronym_that_is_a_verb_needs_its_capitals() -> None:
+    aura, champagne, centre = map(region_named, ("aura", "Champagne", "centre"))
+    assert aura is not None
+    assert champagne is not None
+    assert centre is not None
+    assert (aura.sign, champagne.sign, centre.sign) == ("capitals", "either", "region")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "km"),
+    [
+        ("75", "13", 660),
+        ("59", "06", 835),
+        ("12", "48", 76),
+        ("2A", "2B", 104),
+        ("75", "974", 9370),
+    ],
+)
+def test_distance_between_prefectures(one: str, other: str, km: int) -> None:
+    assert distance(one, other) == distance(other, one)
+    assert distance(one, other) == pytest.approx(km, rel=0.02)
+
+
+def test_prefectures_lie_in_france_and_nearer_their_neighbours_than_most() -> None:
+    for each in departements().values():
+        assert distance(each.code, each.code) == 0
+        for neighbour in each.neighbours:
+            assert distance(each.code, neighbour) < 230, (each.code, neighbour)
+
+
+def test_words_of_names_are_known() -> None:
+    assert {"reims", "velin", "paca", "antilles", "finistere", "paris"} <= place_words()
+    assert "conques" not in place_words()
