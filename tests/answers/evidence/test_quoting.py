@@ -87,7 +87,7 @@ def stated(tests_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Bank:
 
 
 def whole(bank: Bank, name: str, label: str) -> Citation:
-    found = bank.fiche(name)
+    found = bank.fiches[bank.row_of[name]]
     return Citation(found, Span(label, 0, len(found.sections[label])))
 
 
