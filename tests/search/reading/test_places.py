@@ -8,8 +8,7 @@ import pytest
 
 from corpus.fiche import normalise
 from corpus.places import departements, region_codes, town_named
-from indexer import build
-from indexer.sources import SHIPPED
+from indexer import SHIPPED, build
 from search import Bank
 from search.reading import understand
 from search.reading.terms import read_words
@@ -64,6 +63,7 @@ def test_what_lies_around_a_town_is_meant_with_it() -> None:
     found = understand("mobilité autour du Mans")
     assert found.departements == {"sarthe"}
     assert {"orne", "mayenne"} <= found.neighbours
+    assert {"autour", "mans"} <= found.consumed
 
 
 @pytest.mark.parametrize(
