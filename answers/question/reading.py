@@ -47,8 +47,8 @@ class Part:
     """A part of a question that asks for one thing.
 
     `text` is the clause as typed, without the clauses that only name the action. `asked`
-    gives the probability of each answer type, `answer_type` the likeliest; `cued` is the one of which
-    a known cue (`cue`) stands in the clause, ANYTHING when there is none.
+    gives the probability of each answer type, `answer_type` the likeliest; `cued` is the one of
+    which a known cue (`cue`) stands in the clause, ANYTHING when there is none.
     """
 
     text: str
