@@ -19,6 +19,7 @@ import numpy as np
 
 from search.bank import Bank
 from search.ranking.scorer import Ranking
+from search.reading.terms import SETTING
 from search.results import Strength
 from search.weights import Linear
 
@@ -99,10 +100,11 @@ def evidence(bank: Bank, ranking: Ranking) -> dict[str, float]:
 
 
 def _named_and_held(ranking: Ranking) -> bool:
-    """Whether the query is little more than a place or a status that some fiche has."""
+    """Whether the query is little more than a place or a status that some fiche has: « familles à
+    Lille » is, since a public is no subject."""
     understood = ranking.understood
     if not understood.departements and not understood.values("status"):
         return False
-    subject = [g for g in ranking.words.groups if g.importance >= 0.5]
+    subject = [g for g in ranking.words.groups if g.importance > SETTING]
     best = ranking.held_by(ranking.order[0])
     return best and (not subject or ranking.terms.coverage[ranking.order[0]] > 0)

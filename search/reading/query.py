@@ -19,7 +19,7 @@ from search.reading.places import read_neighbours, read_places
 _LIFTED = ("status", "public", "partner", "initiative", "territory")
 """Closed fields that are read by their cues, in the order in which they are told."""
 
-_SAID_ELSEWHERE = ("departement", "status", "section", "setting")
+_SAID_ELSEWHERE = ("departement", "neighbour", "status", "section", "setting")
 """Fields whose words name no subject."""
 
 _NOT_LEFT_OUT = ("murs", "temps")
