@@ -90,7 +90,7 @@ def _look(bank: Bank, question: Question, part: Part, meant: Meant, allowed: boo
     part = asked.part
     every: list[Candidate] = []
     for row, score in zip(meant.rows, meant.scores, strict=True):
-        if allowed or bank.fiches[row].origin != "modele" or not part.thing.valued:
+        if allowed or bank.fiches[row].origin != "modele" or not part.answer_type.valued:
             every += candidates(bank, asked, row, score)
     every.sort(key=lambda candidate: -candidate.score)
     places = usable(part, every)

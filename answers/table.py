@@ -48,7 +48,7 @@ def several(bank: Bank, question: Question, ranking: Ranking, models: bool) -> A
     rows, close = _rows(bank, asked, question.text, ranking, models)
     said = [row for row in rows if row.citation]
     if not said:
-        sentence = f"Aucune des fiches proches ne dit {part.thing.title}."
+        sentence = f"Aucune des fiches proches ne dit {part.answer_type.title}."
         return Answer.none(question.text, sentence)
     citations = tuple(row.citation for row in said[:3] if row.citation)
     text = _summary(bank, part, rows, close)
@@ -66,7 +66,7 @@ def _rows(
     answered: list[tuple[float, Cell]] = []
     silent: list[int] = []
     for row in _theirs(bank, text, ranking.order[:LOOKED_AT]):
-        if bank.fiches[row].origin == "modele" and asked.part.thing.valued and not allowed:
+        if bank.fiches[row].origin == "modele" and asked.part.answer_type.valued and not allowed:
             continue
         cell = look_into(bank, asked, row, float(scores[row]))
         chance = chance_of(odds_of(table, cell.signs)) if cell else 0.0
@@ -121,7 +121,9 @@ def _summary(bank: Bank, part: Part, rows: list[Row], close: int) -> str:
     totals that these state.
     """
     said = [row for row in rows if row.citation]
-    verb = "Chiffré" if part.thing.name in ("cost", "tariff", "grant", "count") else "Renseigné"
+    verb = (
+        "Chiffré" if part.answer_type.name in ("cost", "tariff", "grant", "count") else "Renseigné"
+    )
     text = f"{verb} dans {plural(len(said), 'fiche')} sur {len(rows)}."
     invented = sum(row.fiche.origin == "modele" for row in said)
     if invented:
@@ -132,7 +134,7 @@ def _summary(bank: Bank, part: Part, rows: list[Row], close: int) -> str:
             if close > 1
             else " La première est la plus sûre."
         )
-    if part.thing.name == "cost" and (
+    if part.answer_type.name == "cost" and (
         given := [
             (value, written.removeprefix("de "))
             for row in said[:close]

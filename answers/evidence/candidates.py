@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from answers.evidence.features import apart, given
 from answers.evidence.nouns import counted_there
-from answers.question.answer_types import ANYTHING, BY_NAME, Thing
+from answers.question.answer_types import ANYTHING, BY_NAME, AnswerType
 from answers.question.reading import Part
 from corpus import Fiche, labels
 from corpus.facts import SentenceFacts
@@ -183,12 +183,12 @@ def _thing_vector(bank: Bank, part: Part) -> NDArray[np.float64]:
 
 @kept(1)
 def thing_vectors(bank: Bank) -> Mapping[str, NDArray[np.float64]]:
-    """Thing to the vector of its title by the bank's encoder. Raises EncoderError."""
+    """AnswerType to the vector of its title by the bank's encoder. Raises EncoderError."""
     encode = bank.encoder.encode_query
     return {thing.name: encode(thing.title).astype(np.float64) for thing in BY_NAME.values()}
 
 
-def _likely(part: Part) -> list[tuple[Thing, float]]:
+def _likely(part: Part) -> list[tuple[AnswerType, float]]:
     return [(BY_NAME[name], p) for name, p in part.asked.items() if p >= LEAST_ASKED]
 
 

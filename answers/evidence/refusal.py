@@ -46,7 +46,7 @@ def _passes(part: Part, candidate: Candidate) -> bool:
         return True
     facts = sum(part.asked[name] for name in FACTS)
     # Without a vector to read by, n-grams are less sure: a cue that says the same is enough.
-    agreed = part.cued.name in FACTS and part.thing.name in FACTS
+    agreed = part.cued.name in FACTS and part.answer_type.name in FACTS
     if (agreed or facts >= SURE) and candidate.feature("holds") < HELD * facts:
         return False
     if part.payers and candidate.feature("paid") == 0.0:
@@ -58,7 +58,7 @@ def wrong_premise(part: Part, fiche: Fiche) -> str | None:
     """The sentence that says why the question can't be asked of this fiche, if it can't."""
     ended = fiche.status is not None and canonical(fiche.status) == "Terminée"
     # « Que deviennent les fruits ? » resembles it: only a question that also says so is meant.
-    meant = part.thing.name == "end_reason" == part.cued.name
+    meant = part.answer_type.name == "end_reason" == part.cued.name
     if meant and not ended and labels.END_REASON not in fiche.sections:
         status = fiche.status.lower() if fiche.status else "sans statut"
         return f"La fiche ne dit pas que l'action s'est arrêtée : elle est donnée « {status} »."
@@ -109,4 +109,4 @@ def said_missing(part: Part, fiche: Fiche | None) -> str:
     """The sentence for what isn't said."""
     who = f"La fiche « {fiche.title} »" if fiche else "La banque"
     year = f" pour {', '.join(part.years)}" if part.years else ""
-    return f"{who} ne dit pas {part.thing.title}{year}."
+    return f"{who} ne dit pas {part.answer_type.title}{year}."

@@ -20,7 +20,7 @@ RESULTS: Final = (labels.RESULT_INHABITANTS, labels.RESULT_TERRITORY, labels.RES
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class AnswerType:
     """One thing that can be asked for.
 
     `title` completes « la fiche ne dit pas … ». `sections` maps labels to how much they
@@ -44,20 +44,20 @@ class Thing:
         return pattern.search(text) if pattern else None
 
 
-THINGS: Final[tuple[Thing, ...]] = (
-    Thing(
+ANSWER_TYPES: Final[tuple[AnswerType, ...]] = (
+    AnswerType(
         "contact",
         "comment joindre l'équipe",
         detector="contact",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "person",
         "le nom de cette personne",
         detector="person",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "end_reason",
         "pourquoi l'action s'est arrêtée",
         {
@@ -72,7 +72,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         required=True,
         closed=(labels.END_REASON,),
     ),
-    Thing(
+    AnswerType(
         "tariff",
         "ce que paie l'usager",
         {labels.FUNDING: 0.5, labels.GENERAL: 0.7, labels.DESCRIPTION: 0.5, labels.SUMMARY: 0.4},
@@ -80,7 +80,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         required=True,
         valued=True,
     ),
-    Thing(
+    AnswerType(
         "grant",
         "la somme versée",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3},
@@ -88,7 +88,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         required=True,
         valued=True,
     ),
-    Thing(
+    AnswerType(
         "cost",
         "combien l'action a coûté",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3, labels.DESCRIPTION: 0.25, labels.SUMMARY: 0.2},
@@ -96,7 +96,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         required=True,
         valued=True,
     ),
-    Thing(
+    AnswerType(
         "funder",
         "qui finance l'action",
         {labels.FUNDING: 1.0, labels.GENERAL: 0.3, labels.PARTNERS: -0.2},
@@ -104,28 +104,28 @@ THINGS: Final[tuple[Thing, ...]] = (
         required=True,
         valued=True,
     ),
-    Thing(
+    AnswerType(
         "rhythm",
         "à quel rythme",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4, labels.PEOPLE: -0.1},
         "rhythm",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "duration",
         "la durée",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4},
         "duration",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "hours",
         "quand cela a lieu",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.4, labels.SUMMARY: 0.4, labels.PEOPLE: -0.1},
         "hours",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "count",
         "ce nombre",
         {
@@ -140,7 +140,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "count",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "age",
         "l'âge",
         {
@@ -153,14 +153,14 @@ THINGS: Final[tuple[Thing, ...]] = (
         "age",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "date",
         "de quand cela date",
         {labels.GENERAL: 0.6, labels.DESCRIPTION: 0.5, labels.SUMMARY: 0.3},
         "date",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "initiative",
         "qui en a eu l'idée",
         {
@@ -172,7 +172,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "origin",
         closed=(labels.INITIATIVE,),
     ),
-    Thing(
+    AnswerType(
         "difficulty",
         "les difficultés",
         {
@@ -187,7 +187,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "limit",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "follow_up",
         "la suite prévue",
         {
@@ -202,7 +202,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "next",
         required=True,
     ),
-    Thing(
+    AnswerType(
         "result",
         "les résultats",
         {
@@ -213,7 +213,7 @@ THINGS: Final[tuple[Thing, ...]] = (
             labels.LIMITS: -0.2,
         },
     ),
-    Thing(
+    AnswerType(
         "involvement",
         "comment les habitants sont associés",
         {
@@ -224,13 +224,13 @@ THINGS: Final[tuple[Thing, ...]] = (
         },
         "involved",
     ),
-    Thing(
+    AnswerType(
         "staff",
         "qui encadre l'action",
         {labels.PEOPLE: 1.0, labels.GENERAL: 0.4, labels.DESCRIPTION: 0.3, labels.SUMMARY: 0.3},
         "worker",
     ),
-    Thing(
+    AnswerType(
         "partner",
         "les partenaires",
         {
@@ -243,7 +243,7 @@ THINGS: Final[tuple[Thing, ...]] = (
         "partner",
         closed=(labels.PARTNERS,),
     ),
-    Thing(
+    AnswerType(
         "place",
         "où cela se passe",
         {labels.DESCRIPTION: 0.4, labels.GENERAL: 0.4, labels.SUMMARY: 0.4, labels.TERRITORY: 0.1},
@@ -251,13 +251,13 @@ THINGS: Final[tuple[Thing, ...]] = (
         closed=(labels.TERRITORY, labels.STRUCTURE),
         valued=True,
     ),
-    Thing(
+    AnswerType(
         "why",
         "pourquoi l'action a été montée",
         {labels.DESCRIPTION: 0.6, labels.SUMMARY: 0.5, labels.GENERAL: 0.2},
         "cause",
     ),
-    Thing(
+    AnswerType(
         "aim",
         "les objectifs",
         {
@@ -268,31 +268,31 @@ THINGS: Final[tuple[Thing, ...]] = (
         },
         "aim",
     ),
-    Thing(
+    AnswerType(
         "public",
         "à qui l'action s'adresse",
         {labels.SUMMARY: 0.6, labels.DESCRIPTION: 0.5, labels.GENERAL: 0.3, labels.PEOPLE: 0.2},
         "public",
         closed=(labels.PUBLIC,),
     ),
-    Thing(
+    AnswerType(
         "status",
         "si l'action continue",
         {labels.PROSPECTS: 0.5, labels.END_REASON: 0.6},
         closed=(labels.STATUS,),
     ),
-    Thing(
+    AnswerType(
         "material",
         "le matériel et les locaux",
         {labels.GENERAL: 0.5, labels.DESCRIPTION: 0.4, labels.FUNDING: 0.3, labels.SUMMARY: 0.2},
         "material",
     ),
-    Thing(
+    AnswerType(
         "definition",
         "en quoi cela consiste",
         {labels.SUMMARY: 0.8, labels.DESCRIPTION: 0.5, labels.GENERAL: 0.2},
     ),
-    Thing(
+    AnswerType(
         "steps",
         "le déroulement",
         {labels.GENERAL: 0.7, labels.DESCRIPTION: 0.6, labels.SUMMARY: 0.3},
@@ -300,9 +300,11 @@ THINGS: Final[tuple[Thing, ...]] = (
 )
 """In order of priority: the first cue found in a part of a question says what is asked."""
 
-ANYTHING: Final = Thing(
+ANYTHING: Final = AnswerType(
     "other", "cela", {labels.GENERAL: 0.2, labels.DESCRIPTION: 0.15, labels.SUMMARY: 0.1}
 )
 """When no cue is read: the sentences alone decide."""
 
-BY_NAME: Final[Mapping[str, Thing]] = {thing.name: thing for thing in (*THINGS, ANYTHING)}
+BY_NAME: Final[Mapping[str, AnswerType]] = {
+    thing.name: thing for thing in (*ANSWER_TYPES, ANYTHING)
+}

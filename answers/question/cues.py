@@ -12,7 +12,7 @@ PATH = Path(__file__).with_name("cues.tsv")
 
 @cache
 def patterns() -> Mapping[str, re.Pattern[str]]:
-    """Thing to the pattern of its cues. Raises ValueError at a line of another form."""
+    """AnswerType to the pattern of its cues. Raises ValueError at a line of another form."""
     ways: dict[str, list[str]] = {}
     for number, line in enumerate(PATH.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip() or line.startswith("#"):

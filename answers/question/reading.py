@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from answers.question.answer_types import ANYTHING, BY_NAME, THINGS, Thing
+from answers.question.answer_types import ANSWER_TYPES, ANYTHING, BY_NAME, AnswerType
 from answers.question.classifier import plain_of, probabilities
 from corpus import normalise
 from corpus.facts import bodies_named
-from french import INTERROGATIVE as _INTERROGATIVE
-from french import read_years as years_of
+from french import INTERROGATIVE, read_years
 from search import Bank, Understanding, kept, understand
 
 _CLAUSES = re.compile(r"\s*[:,;?!]\s+|\s+[-–]\s+")
@@ -48,14 +47,14 @@ class Part:
     """A part of a question that asks for one thing.
 
     `text` is the clause as typed, without the clauses that only name the action. `asked`
-    gives the probability of each thing, `thing` the likeliest; `cued` is the thing of which a
-    known cue (`cue`) stands in the clause, ANYTHING when there is none.
+    gives the probability of each answer type, `answer_type` the likeliest; `cued` is the one of
+    which a known cue (`cue`) stands in the clause, ANYTHING when there is none.
     """
 
     text: str
     asked: Mapping[str, float]
-    thing: Thing
-    cued: Thing
+    answer_type: AnswerType
+    cued: AnswerType
     cue: str
     counted: str | None
     years: tuple[str, ...]
@@ -91,7 +90,7 @@ def read_question(bank: Bank, text: str, named: bool = True) -> Question:
     """
     plain = normalise(text)
     clause = _asking_clause(text) if named else text
-    years = tuple(year[0] for year in years_of(text))
+    years = tuple(year[0] for year in read_years(text))
     whole = replace(_part(clause, probabilities(bank, "things", text)), years=years)
     parts = _parts(bank, text, years) or (whole,)
     reach = probabilities(bank, "reach", text)
@@ -110,7 +109,7 @@ def _parts(bank: Bank, text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
     for clause in asking:
         part = _part(clause, probabilities(bank, "things", clause))
         sure = part.cued is not ANYTHING or max(part.asked.values()) >= _SURE
-        if sure and part.thing is not ANYTHING and _new(part, found):
+        if sure and part.answer_type is not ANYTHING and _new(part, found):
             found.append(part)
     if len(found) < 2:
         return ()
@@ -120,14 +119,14 @@ def _parts(bank: Bank, text: str, years: tuple[str, ...]) -> tuple[Part, ...]:
 def _asks(clause: str) -> bool:
     """Whether a clause may ask for something by itself."""
     short = bool(normalise(clause)) and len(clause.split()) <= _SHORT
-    return short or bool(_INTERROGATIVE.search(plain_of(clause)))
+    return short or bool(INTERROGATIVE.search(plain_of(clause)))
 
 
 def _new(part: Part, found: Sequence[Part]) -> bool:
     """Whether a clause asks for something that the clauses before it don't."""
     return all(
-        (part.thing is not other.thing or part.counted != other.counted)
-        and {part.thing.name, other.thing.name} not in _SAME
+        (part.answer_type is not other.answer_type or part.counted != other.counted)
+        and {part.answer_type.name, other.answer_type.name} not in _SAME
         for other in found
     )
 
@@ -137,7 +136,7 @@ def _asking_clause(text: str) -> str:
     clauses = [clause for clause in _CLAUSES.split(text) if normalise(clause)]
     for i, clause in enumerate(clauses):
         plain = plain_of(clause)
-        if _INTERROGATIVE.search(plain) or (i and _cued(plain)[0] is not ANYTHING):
+        if INTERROGATIVE.search(plain) or (i and _cued(plain)[0] is not ANYTHING):
             rest = " ".join(clauses[i:])
             return rest if len(rest.split()) > 1 else text
     return clauses[-1] if len(clauses) > 1 else text
@@ -166,19 +165,19 @@ def _part(text: str, asked: Mapping[str, float]) -> Part:
     cued, cue = _cued(plain)
     thing = likeliest(asked, cued)
     named = bodies_named(text) if thing.name in ("grant", "funder") else frozenset()
-    years = tuple(year[0] for year in years_of(text))
+    years = tuple(year[0] for year in read_years(text))
     return Part(text, asked, thing, cued, cue, _counted(plain), years, named)
 
 
-def _cued(plain: str) -> tuple[Thing, str]:
+def _cued(plain: str) -> tuple[AnswerType, str]:
     """The first thing of which a known cue stands in a clause, and the cue; ANYTHING if none."""
-    for thing in THINGS:
+    for thing in ANSWER_TYPES:
         if match := thing.asked_in(plain):
             return thing, match[0]
     return ANYTHING, ""
 
 
-def likeliest(asked: Mapping[str, float], cued: Thing) -> Thing:
+def likeliest(asked: Mapping[str, float], cued: AnswerType) -> AnswerType:
     """The thing most probably asked for, ANYTHING when none is; a cue that was read counts."""
 
     def worth(name: str) -> float:

@@ -76,7 +76,7 @@ def asked_of(bank: Bank, question: Question, part: Part, fiche: Fiche | None = N
     detail = bank.query_vector(text)
     closer = probabilities(bank, "things", text)
     asked = {name: (p + closer[name]) / 2 for name, p in part.asked.items()}
-    part = replace(part, asked=asked, thing=likeliest(asked, part.cued))
+    part = replace(part, asked=asked, answer_type=likeliest(asked, part.cued))
     return Asked(part, bank.query_vector(whole), detail, worth)
 
 

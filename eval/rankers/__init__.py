@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from eval.rankers import essaimer
 from eval.rankers.dense import adapted_scores, dense_scores, two_grain_scores
 from eval.rankers.fusion import adapted_fusion_scores, fusion_scores
+from eval.rankers.late import late_scores
 from eval.rankers.lexical import bm25_french_scores, bm25_scores
 from eval.rankers.plain import Ranker, ranked_by
 
@@ -21,6 +22,7 @@ RANKERS: Mapping[str, Ranker] = {
     "fusion": ranked_by(fusion_scores),
     "dense-adapted": ranked_by(adapted_scores),
     "two-grains-adapted": ranked_by(two_grain_scores),
+    "late-interaction": ranked_by(late_scores),
     "fusion-adapted": ranked_by(adapted_fusion_scores),
     "essaimer": essaimer.ranked,
 }

@@ -60,7 +60,7 @@ def test_everyday_wordings_are_read_with_the_vector(real_bank, text, thing):
     found = probabilities(real_bank, "things", text)
     assert likeliest(found) == thing
     assert found[thing] > SURE
-    assert read_question(real_bank, text, named=False).parts[0].thing.name == thing
+    assert read_question(real_bank, text, named=False).parts[0].answer_type.name == thing
 
 
 @pytest.mark.model
@@ -70,7 +70,7 @@ def test_everyday_wordings_are_read_with_the_vector(real_bank, text, thing):
 )
 def test_the_vector_reads_what_words_alone_do_not(bank, real_bank, text, thing):
     assert probabilities(bank, "things", text)[thing] < SURE
-    assert read_question(real_bank, text, named=False).parts[0].thing.name == thing
+    assert read_question(real_bank, text, named=False).parts[0].answer_type.name == thing
 
 
 @pytest.mark.parametrize("text", ["", "?!", "zzz qqq", "où", "a" * 10_000])
@@ -106,7 +106,7 @@ def test_another_encoder_falls_back_on_words(bank):
     other = Bank(bank.index, encoder)
     assert likeliest(probabilities(other, "things", text)) == "funder"
     assert encoder.asked == []
-    assert read_question(bank, text, named=False).parts[0].thing.name == "funder"
+    assert read_question(bank, text, named=False).parts[0].answer_type.name == "funder"
     assert {title.shape for title in thing_vectors(bank).values()} == {(DIMENSION,)}
 
 

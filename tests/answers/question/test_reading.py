@@ -29,12 +29,12 @@ from answers.question.reading import read_question
 )
 def test_the_thing_asked(bank, text, thing):
     (part,) = read_question(bank, text, named=False).parts
-    assert part.thing.name == thing
+    assert part.answer_type.name == thing
 
 
 def test_two_things_are_two_parts(bank):
     parts = read_question(bank, "combien ça coûte et qui paye ?", named=False).parts
-    assert [part.thing.name for part in parts] == ["cost", "funder"]
+    assert [part.answer_type.name for part in parts] == ["cost", "funder"]
 
 
 def test_the_clause_that_names_the_action_asks_nothing(bank):
