@@ -14,7 +14,7 @@ import numpy as np
 from answers.question.reading import Question
 from answers.types import Answer, Citation, Row
 from answers.wording import plural
-from corpus import ORIGINS, normalise
+from corpus import ORIGINS, departements, normalise, town_named
 from french import stem, stop_words
 from indexer import Span
 from search import FIELDS, OUT, Bank, Query, Understanding, Understood, admitted, evidence, shown
@@ -53,9 +53,16 @@ class Condition:
     def said(self) -> str:
         """« public : Familles », as the answer says it."""
         if self.field == "departement":
-            return f"lieu : {' ou '.join(map(normalise, self.texts))}"
+            return f"lieu : {' ou '.join(map(self._place, self.texts))}"
         names = (ORIGINS.get(value, shown(self.field, value)) for value in self.values)
         return f"{FIELDS[self.field].title.lower()} : {' ou '.join(names)}"
+
+    def _place(self, text: str) -> str:
+        """Fiches tell their département alone: that of a town is what is counted, and said."""
+        town = town_named(text)
+        name = departements()[town.codes[0]].name if town else ""
+        plainly = normalise(name) not in self.values or normalise(name) == normalise(text)
+        return normalise(text) if plainly else f"{name}, d'après « {text} »"
 
 
 def count(bank: Bank, question: Question) -> Answer:

@@ -42,6 +42,8 @@ def test_a_free_word_is_counted_in_the_text_and_said(bank):
         ("combien d'actions jeunesse ?", "public : Jeunesse"),
         ("combien d'actions sur le thème jeunesse ?", "mot clé : Enfance & jeunesse"),
         ("combien d'actions hors seniors ?", "sans : seniors"),
+        ("combien d'actions à Millau ?", "lieu : Aveyron, d'après « Millau »"),
+        ("combien d'actions en Aveyron ?", "lieu : aveyron"),
         ("combien d'actions en 2019 ?", "année : 2019"),
         ("combien d'actions imaginées par le centre social ?", "initiative : Le centre social"),
     ],
