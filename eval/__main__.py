@@ -25,8 +25,8 @@ COMMANDS = ("search", "answers", "speed", "tune", "fit", "report", "golden", "we
 @click.option("--qrels", type=FILE, help="Its judgements: query, document, grade.")
 @click.option(
     "--split",
-    type=click.Choice(["dev", "test", "all"]),
-    help="Which of our own queries: dev to tune, test to report (the default).",
+    type=click.Choice(["dev", "test", "test2", "all"]),
+    help="Which of our own queries: dev to tune, test (the default) and test2 to report.",
 )
 @click.option(
     "--ranker", "rankers", multiple=True, type=click.Choice(list(RANKERS)), help="Only this one."
@@ -56,6 +56,8 @@ def main(
         raise click.UsageError("--ranker goes with `search`")
     if write and what != "golden":
         raise click.UsageError("--write goes with `golden`")
+    if split == "test2" and what != "search":
+        raise click.UsageError("test2 has queries alone: it goes with `search`")
     if split and what not in ("search", "answers"):
         raise click.UsageError(f"`{what}` chooses its own queries: leave --split out")
     if as_json and what in ("tune", "report", "golden"):

@@ -11,11 +11,13 @@ from search import Bank, Query
 from search.ranking.scorer import rank
 
 
-def ranked(bank: Bank, queries: Sequence[JudgedQuery]) -> Run:
-    """The order of `rank`, silence left aside."""
+def ranked(
+    bank: Bank, queries: Sequence[JudgedQuery], ignored: frozenset[str] = frozenset()
+) -> Run:
+    """The order of `rank`, silence left aside; `ignored` as in a `Query`."""
     run: dict[str, list[tuple[str, float]]] = {}
     for query in queries:
-        ranking = rank(bank, Query(query.text, k=DEPTH))
+        ranking = rank(bank, Query(query.text, k=DEPTH, ignored=ignored))
         run[query.id] = [
             (bank.fiches[row].id, float(ranking.scores[row])) for row in ranking.order[:DEPTH]
         ]

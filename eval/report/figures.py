@@ -56,7 +56,7 @@ def measure_everything() -> Everything:
 
 def _sets() -> dict[str, tuple[JudgedSet, Bank]]:
     shipped, recits = banks.shipped(), banks.recits()
-    found = {split: (own(split), shipped) for split in ("test", "dev")}
+    found = {split: (own(split), shipped) for split in ("test", "test2", "dev")}
     return found | {f"small {split}": (small(split), recits) for split in ("test", "dev")}
 
 

@@ -8,7 +8,7 @@ from eval import answers
 from eval.own import own
 from eval.rankers import OURS
 from eval.report import printed, tables
-from eval.report.ablation import Without, lexicon_gains, order_gains
+from eval.report.ablation import Without, lexicon_gains
 from eval.report.figures import ELSEWHERE, Everything, OfSet
 from eval.report.guard import data_digests
 from eval.run import Evaluation, compared, halves
@@ -36,7 +36,6 @@ def as_text(found: Everything) -> str:
     evaluations = {"test": test.evaluation, "dev": dev.evaluation}
     parts += ["## Against the better single leg", _legs(evaluations)]
     parts += ["## The lexicon, by kind of entry", *_lexicon(bank)]
-    parts += ["## Stem then fold, or fold then stem", _orders(bank)]
     parts += [f"## The {WORST} worst queries of dev", _worst(dev)]
     parts += ["## Answers"]
     for split, measured in found.answers.items():
@@ -96,14 +95,6 @@ def _lexicon(bank: Bank) -> list[str]:
             tables.table(header, list(map(row, lexicon_gains(bank, own(split))))),
         ]
     return shown
-
-
-def _orders(bank: Bank) -> str:
-    rows = [
-        [name, tables.decimal(ours), tables.decimal(theirs), tables.gain_cell(gain)]
-        for name, (ours, theirs, gain) in order_gains(bank, own("dev")).items()
-    ]
-    return tables.table(["ranker, on dev", "stem then fold", "fold then stem", "gain"], rows)
 
 
 def _worst(dev: OfSet) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import numpy as np
 
 from eval.rankers.plain import documents, min_max
-from search import Bank, Query, search
+from search import Bank, Query, rank, read_words, readable, search, understand
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -86,49 +83,35 @@ def plain_search(bank: Bank, plain: SentenceTransformer) -> Callable[[str], Any]
 
 
 def stages_of(bank: Bank, text: str) -> dict[str, float]:
-    """Seconds in each stage of one true `search()` of a query that no cache knows."""
-    bank.query_vector.cache_clear()
-    # By name: the packages' attributes of that name are functions.
-    searching = importlib.import_module("search.engine")
-    ranking = importlib.import_module("search.ranking.scorer")
-    spent = dict.fromkeys((*STAGES, "rank"), 0.0)
-    with contextlib.ExitStack() as stack:
-        for stage, of, name in (
-            ("understand", ranking, "understand"),
-            ("understand", ranking, "read_words"),
-            ("embed", bank, "query_vector"),
-            ("dense", bank.dense, "scores"),
-            ("terms", bank.terms, "scores"),
-        ):
-            stack.enter_context(_timed(of, name, spent, stage))
-        stack.enter_context(_timed(searching, "rank", spent, "rank"))
-        begun = time.perf_counter()
-        search(bank, Query(text))
-        whole = time.perf_counter() - begun
-    rank = spent.pop("rank")
-    fuse = rank - sum(spent.values())
+    """Seconds of one `search()` of a query whose vector no cache knows, and of each stage done
+    once more by itself; what they leave of the ranking is « fuse », of the search « explain ».
+    """
+    whole = _seconds(lambda: search(bank, Query(text)), bank)
+    rank_seconds = _seconds(lambda: rank(bank, Query(text)), bank)
+    read = readable(text)
+    words = read_words(bank, read, understand(read))
+    vector = bank.query_vector(words.dense_text)
+    every = np.arange(len(bank.fiches))
+    spent = {
+        "understand": _seconds(lambda: read_words(bank, read, understand(read)), bank),
+        "embed": _seconds(lambda: bank.query_vector(words.dense_text), bank),
+        "dense": _seconds(lambda: bank.dense.scores(vector, every), bank),
+        "terms": _seconds(lambda: bank.terms.scores(words.groups), bank),
+    }
     return {
         **spent,
-        "fuse": fuse,
-        "explain": whole - rank,
+        "fuse": rank_seconds - sum(spent.values()),
+        "explain": whole - rank_seconds,
         "all but embed": whole - spent["embed"],
         "whole": whole,
     }
 
 
-@contextlib.contextmanager
-def _timed(of: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
-    function = getattr(of, name)
-
-    def clocked(*args: Any, **kwargs: Any) -> Any:
-        begun = time.perf_counter()
-        try:
-            return function(*args, **kwargs)
-        finally:
-            spent[stage] += time.perf_counter() - begun
-
-    with mock.patch.object(of, name, clocked):
-        yield
+def _seconds(work: Callable[[], object], bank: Bank) -> float:
+    bank.query_vector.cache_clear()
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
 
 
 def _spread(seconds: Sequence[float]) -> Spread:

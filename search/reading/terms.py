@@ -67,7 +67,8 @@ def read_words(
 ) -> QueryWords:
     """Correct, expand and group the words of a query.
 
-    With `correction` or `expansion` in `ignored`, words are not corrected, or not expanded.
+    With `correction` or `expansion` in `ignored`, words are not corrected, or not expanded; with
+    a kind of entry of the lexicon, not by that kind.
     """
     found = list(words(text))
     lower = [surface for _, _, surface in found]
@@ -112,6 +113,8 @@ def read_words(
         elif plain in understood.setting:
             importance[key] = SETTING
     for reading in [] if "expansion" in ignored else readings(surfaces, typed):
+        if reading.entry.kind in ignored:
+            continue
         _expand(reading, surfaces, analyser, groups, importance)
         items.extend(_items(reading, surfaces))
     built = tuple(
