@@ -37,7 +37,7 @@ def _show(chip: Chip) -> None:
         horizontal=True, key=f"pill-{chip.key}", gap=None, vertical_alignment="center",
         width="content",
     ):  # fmt: skip
-        lead = _FIRST if chip.key.startswith("lift-") else ""
+        lead = _FIRST if chip.key.startswith(("lift-", "place-")) else ""
         st.html(f"<span class='es-chip'>{lead}{safe.text(chip.words)}</span>", width="content")
         for action in chip.actions:
             what = {OFF: "off", ONLY: "only"}.get(action.label, "instead")

@@ -57,7 +57,7 @@ def chips(state: State, understood: Sequence[Understood]) -> tuple[Chip, ...]:
 
 
 def _filters(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
-    """The filters chosen, then the place that the text names."""
+    """The filters chosen, then the place that the text names, whose fiches come first."""
     seen = set()
     for item in understood:
         place = (item.field, item.value)
@@ -68,12 +68,13 @@ def _filters(state: State, understood: Sequence[Understood]) -> Iterator[Chip]:
             continue
         seen.add(place)
         target = _removed(state, item)
-        actions = (Action(OFF, "Retirer ce filtre", target),) if target else ()
-        yield Chip(f"filter-{item.field}-{item.value}", _filter_words(item), actions)
-
-
-def _filter_words(item: Understood) -> str:
-    return fr("Filtre : ") + _said(item.field, [asked.value_name(item.field, item.value)])
+        said = _said(item.field, [asked.value_name(item.field, item.value)])
+        # A place that the text names comes first outright, and the others still come after.
+        kind, words, off = ("place", "D'abord : ", "Ne pas mettre ce lieu en tête")
+        if item.value in chosen:
+            kind, words, off = ("filter", "Filtre : ", "Retirer ce filtre")
+        actions = (Action(OFF, off, target),) if target else ()
+        yield Chip(f"{kind}-{item.field}-{item.value}", fr(words) + said, actions)
 
 
 def _removed(state: State, item: Understood) -> State | None:

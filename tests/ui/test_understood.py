@@ -61,6 +61,12 @@ def test_chips_say_what_is_done(item: Understood, said: str) -> None:
     assert only(item, state=State("q", chosen)).words.replace("\u00a0", " ") == said
 
 
+def test_a_place_that_the_text_names_is_said_to_come_first_and_not_to_filter() -> None:
+    chip = only(filtered("departement", "Aveyron", "rodez"), state=State("jardin rodez"))
+    assert chip.words == fr("D'abord : département Aveyron")
+    assert leads(chip)[OFF] == State("jardin")
+
+
 def test_a_lift_can_become_a_filter_or_be_ignored() -> None:
     for field, value in (("public", "Seniors"), ("age", "6-8"), ("section", "Public")):
         found = leads(only(lift(field, value)))
