@@ -47,12 +47,15 @@ def _of_passages(bank: Bank) -> tuple[Tokens, NDArray[np.int64]]:
     if bank.encoder.name != FOLDER:
         found = [_words(bank, text) for text in texts]
         return _joined(found)
-    digest = hashlib.sha256("\0".join([FOLDER, *texts]).encode()).hexdigest()[:16]
+    prompt = PROMPTS["passage"]
+    digest = hashlib.sha256("\0".join([FOLDER, prompt, *texts]).encode()).hexdigest()[:16]
     path = home() / "eval" / "late" / f"{digest}.npz"
     if not path.exists():
-        vectors, starts = _joined(_encoded(texts, PROMPTS["passage"]))
+        vectors, starts = _joined(token_vectors(texts, prompt))
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(path, vectors=vectors.astype(np.float16), starts=starts)
+        partial = path.with_suffix(".partial.npz")
+        np.savez(partial, vectors=vectors.astype(np.float16), starts=starts)
+        partial.replace(path)
     with np.load(path) as kept:
         return kept["vectors"].astype(np.float32), kept["starts"]
 
@@ -60,7 +63,7 @@ def _of_passages(bank: Bank) -> tuple[Tokens, NDArray[np.int64]]:
 def _of_query(bank: Bank, text: str) -> Tokens:
     if bank.encoder.name != FOLDER:
         return _words(bank, text)
-    return _encoded([text], PROMPTS["query"])[0]
+    return token_vectors([text], PROMPTS["query"])[0]
 
 
 def _words(bank: Bank, text: str) -> Tokens:
@@ -73,10 +76,14 @@ def _joined(parts: Sequence[Tokens]) -> tuple[Tokens, NDArray[np.int64]]:
     return np.concatenate(parts), starts.astype(np.int64)
 
 
-def _encoded(texts: Sequence[str], prompt: str) -> list[Tokens]:
-    """The unit vectors of each text's own tokens, one at least."""
+def token_vectors(texts: Sequence[str], prompt: str) -> list[Tokens]:
+    """The bundled encoder's unit vectors of each text's own tokens, one at least.
+
+    Heavy: torch is imported here (several seconds).
+    """
     model = _model()
-    skipped = 1 + len(model.tokenizer(prompt, add_special_tokens=False).input_ids)
+    # The prompt's last space goes into the text's first token: by itself it would be one more.
+    skipped = 1 + len(model.tokenizer(prompt.rstrip(), add_special_tokens=False).input_ids)
     found: list[Tokens] = []
     raw = model.encode(
         list(texts),
