@@ -133,8 +133,9 @@ def _method(bank: Bank) -> str:
         "`dense` the encoder as it came, over passages, a fiche being its best one; `fusion` .7 "
         "dense + .3 bm25-french, both min-max: the baseline; `dense-adapted` and "
         "`fusion-adapted` the same two with the adapted encoder (`eval/data/training/README.md`), "
-        "`two-grains-adapted` its passages and sentences, each min-max, summed; `essaimer` "
-        "today's ranking.",
+        "`two-grains-adapted` its passages and sentences, each min-max, summed; "
+        "`late-interaction` MaxSim over the adapted encoder's token vectors, nothing trained for "
+        "it; `essaimer` today's ranking.",
         "The lexicon's gain: our ranking against the same without the entries of a kind.",
         *tables.NOTES,
         *tables.SILENCE_NOTES,
