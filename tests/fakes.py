@@ -1,4 +1,5 @@
-"""An encoder of hashed words: deterministic, unit vectors, no torch. Also for subprocesses."""
+"""Stand-ins for the tests: a fiche, and an encoder of hashed words (deterministic, unit vectors,
+no torch; also for subprocesses)."""
 
 from __future__ import annotations
 
@@ -6,16 +7,24 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from unittest import mock
 
 import numpy as np
 from numpy.typing import NDArray
 
 import embeddings.encoder
+from corpus import Fiche
 from french.folding import fold
 
 DIMENSION = 64
+
+
+def fiche(fiche_id: str, title: str, sections: Mapping[str, str], **values: Any) -> Fiche:
+    """A fiche of the bank, of a centre that doesn't exist; `values` are fields of the contract."""
+    row = {"id": fiche_id, "title": title, "sections": dict(sections), "origin": "banque"}
+    return Fiche.from_dict(row | {"organiser": "Centre social des Quatre-Vents"} | values)
 
 
 class FakeEncoder:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Fiche
 from embeddings import Encoder
 from indexer import build
 from search import Bank
 from search.weights import Weights
+from tests import fakes
 from tests.fakes import FakeEncoder
 
 FUNDING = "Ressources financières mobilisées pour cette action"
@@ -24,16 +24,8 @@ def fiche(fiche_id, title, sections, **values):
     closed = {"Statut de l'action": status}
     if partners:
         closed["Partenaires d'action:"] = "\n".join(partners)
-    row = {
-        "id": fiche_id,
-        "title": title,
-        "organiser": "Centre social des Quatre-Vents",
-        "departement": "Aveyron",
-        "status": "En cours",
-        "origin": "banque",
-        "sections": closed | sections,
-    }
-    return Fiche.from_dict(row | values)
+    usual = {"departement": "Aveyron", "status": "En cours"}
+    return fakes.fiche(fiche_id, title, closed | sections, **(usual | values))
 
 
 FICHES = (

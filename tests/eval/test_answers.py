@@ -12,6 +12,7 @@ from corpus import Fiche
 from eval.answers import Measured, measure, right, summary, word_for_word
 from eval.sets import JudgedQuestion, Proof
 from indexer import Index, Span
+from tests import fakes
 
 FUNDING = "Ressources financières"
 COST = "Budget : 9 400 €, dont 3 000 € de la Caf."
@@ -19,7 +20,7 @@ COST = "Budget : 9 400 €, dont 3 000 € de la Caf."
 
 def fiche(fiche_id: str, funding: str = COST) -> Fiche:
     sections = {"Résumé": "Un jardin au bord du canal.", FUNDING: funding}
-    return Fiche.from_dict({"id": fiche_id, "title": "Le jardin", "sections": sections})
+    return fakes.fiche(fiche_id, "Le jardin", sections)
 
 
 JARDIN, NAVETTE, CAFE = fiche("jardin"), fiche("navette"), fiche("cafe")

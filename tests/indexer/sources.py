@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus import Fiche
 from corpus.labels import DESCRIPTION, FUNDING, GENERAL, SUMMARY
+from tests import fakes
 
 NAVETTE = "Des bénévoles conduisent les aînés au marché.\nLe départ se fait place de l'Église."
 JARDIN = "Un jardin partagé au pied des immeubles. On y récolte des tomates.12 familles viennent."
@@ -15,8 +16,8 @@ CAFE = "Le café des parents ouvre le mardi\n- on parle\n- on rit"
 
 def fiche(fiche_id: str, title: str, summary: str, **values: Any) -> Fiche:
     sections = {SUMMARY: summary, **values.pop("sections", {})}
-    row = {"id": fiche_id, "title": title, "sections": sections, "origin": "banque"}
-    return Fiche.from_dict(row | {"organiser": "Centre social du Lavoir"} | values)
+    usual = {"organiser": "Centre social du Lavoir"}
+    return fakes.fiche(fiche_id, title, sections, **(usual | values))
 
 
 FICHES = (

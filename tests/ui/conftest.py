@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus import Fiche
 from indexer import build
+from tests import fakes
 from tests.fakes import installed
 
 # The package gives its function the module's name.
@@ -28,18 +29,14 @@ SUMMARY = "Des chauffeurs bénévoles conduisent les seniors.\n- La mobilité re
 
 
 def fiche(fiche_id: str, title: str, **values: Any) -> Fiche:
-    row = {
-        "id": fiche_id,
-        "title": title,
-        "organiser": "Centre social des Quatre-Vents",
+    usual = {
         "departement": "Aveyron",
         "status": "En cours",
         "publics": ["Seniors"],
         "keywords": ["Viellissement"],
-        "origin": "banque",
         "sections": {"Résumé": SUMMARY, "Public": "Seniors"},
     }
-    return Fiche.from_dict(row | values)
+    return fakes.fiche(fiche_id, title, **(usual | values))
 
 
 FICHES = (
