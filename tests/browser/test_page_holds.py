@@ -147,7 +147,7 @@ def test_pages_of_text_are_searched_whole_under_a_short_address(page: Any, chrom
     assert page.locator(BOX).input_value() == text
     assert len(page.url) < 120
     assert "texte" in parameters(page)
-    page.get_by_role("button", name="Filtre : département Aveyron").wait_for()
+    page.get_by_role("button", name="D'abord : département Aveyron").wait_for()
 
     other = chromium.new_page()
     other.goto(page.url)
