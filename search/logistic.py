@@ -8,9 +8,11 @@ from collections.abc import Mapping
 _LEAST = 1e-3
 
 
-def odds_of(table: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    """The log odds that the weights of `table` give to signs."""
-    return table["always"] + sum(table[name] * value for name, value in signs.items())
+def odds_of(
+    table: Mapping[str, float], signs: Mapping[str, float], constant: str = "always"
+) -> float:
+    """The log odds that the weights of `table`, its constant among them, give to signs."""
+    return table[constant] + sum(table[name] * value for name, value in signs.items())
 
 
 def chance_of(odds: float) -> float:

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from eval.banks import recits, shipped
+from eval.fit.bounded import Matrix, fit_bounded
 from eval.own import own
 from eval.own import small as small_set
 from eval.sets import JudgedSet
 from search import Bank, Query
 from search.ranking.scorer import features, rank
-
-Matrix = NDArray[np.float64]
 
 ROUNDS = 6
 HARD = 40
@@ -63,7 +60,7 @@ def fit_features() -> dict[str, float]:
     least = [low and low * float(s) for low, s in zip(lowest, scale, strict=True)]
     for _ in range(ROUNDS):
         differences, importance = _pairs([t / scale for t in tables], [g for _, g in data], fitted)
-        fitted = _minimise(differences, importance, fitted, least)
+        fitted = fit_bounded(differences, importance, fitted, least, REGULARISATION)
     return {
         name: round(float(weight / s), 4) if u else UNSEEN.get(name, 0.0)
         for name, weight, s, u in zip(names, fitted, scale, used, strict=True)
@@ -96,18 +93,3 @@ def _pairs(
             worth.append((gain + 0.002 * (grade[better] - grade[worse])) / ideal)
     weight = np.concatenate(worth)
     return np.vstack(rows), weight / weight.sum()
-
-
-def _minimise(
-    differences: Matrix, importance: Matrix, start: Matrix, least: Sequence[float | None]
-) -> Matrix:
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        margin = differences @ weights
-        wrong = 1 / (1 + np.exp(margin))
-        value = float(importance @ np.logaddexp(0, -margin) + REGULARISATION * weights @ weights)
-        slope = -(importance * wrong) @ differences + 2 * REGULARISATION * weights
-        return value, slope
-
-    bounds = [(low, None) for low in least]
-    found: Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit
 
 from eval.banks import shipped
+from eval.fit.bounded import fit_bounded
 from eval.fit.ranking import dev_sets
 from eval.own import own
 from search import Query
@@ -72,18 +71,12 @@ def _nonnegative(
     """A logistic regression whose weights are not below 0, then its bias: each sign speaks for
     an answer, and none is let speak against its meaning.
     """
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        odds = table @ weights[:-1] + weights[-1]
-        wrong = importance * (expit(odds) - answered)
-        loss = float(importance @ (np.logaddexp(0.0, odds) - answered * odds))
-        penalty = weights[:-1] / SILENCE_PENALTY
-        slope = np.append(table.T @ wrong + penalty, wrong.sum())
-        return loss + float(penalty @ weights[:-1]) / 2, slope
-
-    bounds = [(0.0, None)] * table.shape[1] + [(None, None)]
-    begun = np.zeros(table.shape[1] + 1)
-    return np.asarray(minimize(loss, begun, jac=True, method="L-BFGS-B", bounds=bounds).x)
+    sides = np.where(answered, 1.0, -1.0)[:, None]
+    margins = sides * np.column_stack([table, np.ones(len(table))])
+    signs = table.shape[1]
+    penalty = np.append(np.full(signs, 0.5 / SILENCE_PENALTY), 0.0)
+    least = [0.0] * signs + [None]
+    return fit_bounded(margins, importance, np.zeros(signs + 1), least, penalty)
 
 
 def fit_strength() -> dict[str, float]:

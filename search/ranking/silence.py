@@ -12,12 +12,12 @@ whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from search.bank import Bank
+from search.logistic import odds_of
 from search.ranking.scorer import Ranking
 from search.reading.terms import SETTING
 from search.results import Strength
@@ -52,7 +52,7 @@ def judge(bank: Bank, ranking: Ranking) -> Verdict:
     if not ranking.order:
         return Verdict(False, -np.inf, 0)
     at, signs = bank.weights.silence, evidence(bank, ranking)
-    value = log_odds(at, signs)
+    value = odds_of(at, signs, "bias")
     found = value >= threshold(at, len(bank.fiches)) or _named_and_held(ranking)
     # In another world nothing is near; in the field, the nearest are worth showing.
     near = signs["domain"] >= at["in the field"]
@@ -73,12 +73,7 @@ def threshold(at: Linear, fiches: int) -> float:
 
 def confidence(bank: Bank, ranking: Ranking) -> float:
     """Log-odds that the bank holds an answer."""
-    return log_odds(bank.weights.silence, evidence(bank, ranking))
-
-
-def log_odds(at: Linear, signs: Mapping[str, float]) -> float:
-    """What the regression makes of the signs."""
-    return at["bias"] + sum(at[name] * value for name, value in signs.items())
+    return odds_of(bank.weights.silence, evidence(bank, ranking), "bias")
 
 
 def evidence(bank: Bank, ranking: Ranking) -> dict[str, float]:
